@@ -1,0 +1,41 @@
+namespace OpenMemory;
+
+/// <summary>Walks the entries of a map or the elements of an array in place.</summary>
+public ref struct FieldEnumerator
+{
+    private readonly ReadOnlySpan<byte> _source;
+    private readonly EffectiveMap _map;
+    private readonly bool _hasKeys;
+    private int _remaining;
+    private int _next;
+    private Token _key, _value;
+
+    internal FieldEnumerator(ReadOnlySpan<byte> source, scoped in Token container, EffectiveMap map)
+    {
+        _source = source;
+        _map = map;
+        _hasKeys = container.Kind == OmsValueKind.Map;
+        _remaining = container.Kind >= OmsValueKind.Array ? container.Length : 0;
+        _next = container.ContentStart;
+    }
+
+    /// <summary>The current entry.</summary>
+    public readonly FieldEntry Current => new(_source, _key, _value, _map);
+
+    /// <summary>Moves to the next entry.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveNext()
+    {
+        if (_remaining == 0) return false;
+        _remaining--;
+        if (_hasKeys) _key = TrustedReader.Read(_source, ref _next);
+        int start = _next;
+        _value = TrustedReader.Read(_source, ref _next);
+        if (_value.Kind >= OmsValueKind.Array)
+        {
+            _next = start;
+            TrustedReader.Skip(_source, ref _next);
+        }
+        return true;
+    }
+}

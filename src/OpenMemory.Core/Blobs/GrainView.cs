@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace OpenMemory;
+
+/// <summary>
+/// A grain read in place over somebody's bytes (§3). Parsing validates every byte in one pass and allocates nothing; fields
+/// are then found by walking the payload. The view is as long-lived as the span it looks at.
+/// </summary>
+public readonly ref struct GrainView
+{
+    private readonly Token _root;
+
+    private GrainView(ReadOnlySpan<byte> blob, GrainHeader header, scoped in Token root)
+    {
+        Bytes = blob;
+        Header = header;
+        _root = root;
+    }
+
+    /// <summary>The whole blob.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>The first nine bytes.</summary>
+    public GrainHeader Header { get; }
+
+    /// <summary>The type by the header's type byte.</summary>
+    public GrainType Type => Header.Type;
+
+    /// <summary>The canonical 1.6 name of the type, for example <c>fact</c>; null for types without a schema.</summary>
+    public string? TypeName => Type.ToText();
+
+    /// <summary>The type string as the blob has it, in UTF-8: an older name stays what it is (OMS-L-3).</summary>
+    public ReadOnlySpan<byte> DeclaredType => TryGet("t"u8, out FieldValue value) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
+
+    /// <summary>Whether the payload is sealed, and so has no readable fields .</summary>
+    public bool IsSealed => (Header.Flags & GrainFlags.Encrypted) != 0;
+
+    /// <summary>The number of entries in the payload map.</summary>
+    public int Count => _root.Length;
+
+    /// <summary>Reads and validates a blob.</summary>
+    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="options">How to read; strict by default.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="OmsException">The blob is not sound; the fault says why and where.</exception>
+    public static GrainView Parse(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
+    {
+        if (!TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault);
+        return view;
+    }
+
+    /// <summary>Reads and validates a blob without throwing.</summary>
+    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="view">The view, or the default value.</param>
+    /// <param name="fault">What is wrong, or the default value.</param>
+    /// <param name="options">How to read; strict by default.</param>
+    /// <returns>Whether the blob is sound.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> blob, out GrainView view, out OmsFault fault, GrainReadOptions options = default)
+    {
+        if (!GrainParser.TryParse(blob, options, out GrainHeader header, out Token root, out fault))
+        {
+            view = default;
+            return false;
+        }
+        view = new GrainView(blob, header, root);
+        return true;
+    }
+
+    /// <summary>Finds a field. Types without a schema have none; look those up by key.</summary>
+    /// <param name="field">The field, for example <see cref="Field.Subject"/>.</param>
+    /// <param name="value">The value, or the default value.</param>
+    /// <returns>Whether the grain has the field.</returns>
+    public bool TryGet(Field field, out FieldValue value)
+    {
+        EffectiveMap map = EffectiveMap.For((byte)Type);
+        int slot = map.SlotOf(field);
+        if (slot >= 0)
+        {
+            FieldDefinition definition = map.Definitions[slot];
+            return TryFind(definition.KeyBytes, definition.KeyPrefix, out value);
+        }
+        value = default;
+        return false;
+    }
+
+    /// <summary>Finds an entry by its key as stored.</summary>
+    /// <param name="key">The key in UTF-8.</param>
+    /// <param name="value">The value, or the default value.</param>
+    /// <returns>Whether the payload has the key.</returns>
+    public bool TryGet(ReadOnlySpan<byte> key, out FieldValue value) => TryFind(key, CanonicalOrder.Prefix(key), out value);
+
+    /// <summary>The entries of the payload in canonical order: <c>foreach</c> without allocation.</summary>
+    /// <returns>An enumerator.</returns>
+    public FieldEnumerator GetEnumerator() => new(Bytes, _root, EffectiveMap.For((byte)Type));
+
+    /// <summary>Computes the content address of the blob.</summary>
+    /// <returns>The address.</returns>
+    public ContentAddress ComputeAddress() => ContentAddress.Compute(Bytes);
+
+    /// <summary>A view of bytes that were validated before.</summary>
+    internal static GrainView OverTrusted(ReadOnlySpan<byte> blob)
+    {
+        GrainHeader.TryRead(blob, out GrainHeader header);
+        int position = GrainHeader.Size;
+        bool isSealed = (header.Flags & GrainFlags.Encrypted) != 0;
+        return new GrainView(blob, header, isSealed ? default : TrustedReader.Read(blob, ref position));
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> key, ulong prefix, out FieldValue value)
+    {
+        ReadOnlySpan<byte> source = Bytes;
+        int position = _root.ContentStart;
+        for (int i = _root.Length; i > 0; i--)
+        {
+            Token candidate = TrustedReader.Read(source, ref position);
+            ulong theirs = CanonicalOrder.Prefix(source, candidate.ContentStart, candidate.Length);
+            if (theirs > prefix) break; // keys ascend
+            if (theirs == prefix && source.Slice(candidate.ContentStart, candidate.Length).SequenceEqual(key))
+            {
+                value = new FieldValue(source, TrustedReader.Read(source, ref position));
+                return true;
+            }
+            TrustedReader.Skip(source, ref position);
+        }
+        value = default;
+        return false;
+    }
+}

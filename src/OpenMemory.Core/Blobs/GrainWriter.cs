@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace OpenMemory;
+
+/// <summary>
+/// Writes one grain on the hot path: fields in any order, canonical bytes out, nothing allocated in the steady state.
+/// The type string, the header and the order of keys are the writer's business. Dispose it, or finish it once.
+/// </summary>
+/// <example>
+/// <code>
+/// using GrainWriter writer = new(GrainType.Fact);
+/// writer.Write(Field.Subject, "user");
+/// writer.Write(Field.Relation, "prefers");
+/// writer.Write(Field.Object, "dark mode");
+/// writer.Write(Field.Confidence, 0.9);
+/// writer.Write(Field.CreatedAt, 1768471200000);
+/// int length = writer.Finish(buffer, out ContentAddress address);
+/// </code>
+/// </example>
+public ref partial struct GrainWriter
+{
+    private readonly EffectiveMap _map;
+    private readonly GrainWriteOptions _options;
+    private readonly GrainType _type;
+    private WriterState? _state;
+    private CanonicalWriter _writer;
+
+    /// <summary>Begins a grain.</summary>
+    /// <param name="type">One of the thirteen types, or an application type 0xF0–0xFF.</param>
+    /// <param name="options">Sensitivity, signed flag and limits.</param>
+    /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
+    public GrainWriter(GrainType type, GrainWriteOptions options = default)
+        : this(type, options, restore: false) => WriteType();
+
+    /// <summary>Begins a grain whose type string the caller writes, and which may be one that already exists.</summary>
+    internal GrainWriter(GrainType type, GrainWriteOptions options, bool restore)
+    {
+        if (!restore && !type.HasSchema() && !type.IsApplicationType())
+            Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
+        _type = type;
+        _options = options;
+        _map = EffectiveMap.For((byte)type);
+        _state = WriterState.Rent();
+        _writer = _state.Writer;
+        _writer.Reset(GrainHeader.Size, options.Limits.OrDefault);
+        _writer.BeginMap();
+    }
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">The text; it is normalized to form C.</param>
+    public void Write(Field field, ReadOnlySpan<char> value)
+    {
+        WriteKey(field, OmsValueKind.Text);
+        _writer.WriteText(value);
+    }
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">The text; it is normalized to form C. Null writes nothing.</param>
+    public void Write(Field field, string? value)
+    {
+        if (value is not null) Write(field, value.AsSpan());
+    }
+
+    /// <summary>Writes a text given in UTF-8.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="utf8">The text; it is normalized to form C.</param>
+    public void Write(Field field, ReadOnlySpan<byte> utf8)
+    {
+        WriteKey(field, OmsValueKind.Text);
+        _writer.WriteText(utf8);
+    }
+
+    /// <summary>Writes a float; in an integer field it must be whole .</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">A finite number.</param>
+    public void Write(Field field, double value) => WriteNumber(WriteKey(field, OmsValueKind.Float), value);
+
+    /// <summary>Writes an integer; in a float field it becomes a float (OMS-4.3-5).</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">The number.</param>
+    public void Write(Field field, long value)
+    {
+        if (WriteKey(field, OmsValueKind.Integer).Type == FieldType.Float64) _writer.WriteDouble(value);
+        else _writer.WriteInteger(value);
+    }
+
+    /// <summary>Writes a boolean.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">The value.</param>
+    public void Write(Field field, bool value)
+    {
+        WriteKey(field, OmsValueKind.Boolean);
+        _writer.WriteBoolean(value);
+    }
+
+    /// <summary>Writes an array of texts.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="values">The texts, in order.</param>
+    public void Write(Field field, ReadOnlySpan<string> values)
+    {
+        WriteKey(field, OmsValueKind.Array);
+        _writer.BeginArray(values.Length);
+        foreach (string value in values) _writer.WriteText(value);
+        _writer.EndArray();
+    }
+
+    /// <summary>Writes any value; nested maps that have short keys are compacted (§4.7). Null writes nothing.</summary>
+    /// <param name="field">A field of the grain's type.</param>
+    /// <param name="value">The value, with full names inside.</param>
+    public void Write(Field field, OmsValue value)
+    {
+        if (value.IsNull) return;
+        FieldDefinition definition = WriteKey(field, value.Kind);
+        WriteFieldValue(definition, value, hasIntegrationKeys: false);
+    }
+
+    /// <summary>Writes a field of one's own, which other implementations preserve (OMS-6-3).</summary>
+    /// <param name="name">A name that is neither a field nor a key of the grain's type .</param>
+    /// <param name="value">The value, written as it is. Null writes nothing.</param>
+    /// <exception cref="OmsException"><c>ERR_SCHEMA</c>: the name is taken.</exception>
+    public void WriteExtra(string name, OmsValue value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_map.FindName(name) >= 0 || _map.FindKey(System.Text.Encoding.UTF8.GetBytes(name)) >= 0)
+            Throw.Fault(OmsErrorCode.Schema, "OMS-6-5", "A custom field has the name or key of a known one", -1, name);
+        WriteVerbatim(name, value);
+    }
+
+    /// <summary>Finishes the grain into a caller's buffer.</summary>
+    /// <param name="destination">Room for the blob.</param>
+    /// <param name="address">The content address.</param>
+    /// <returns>The number of bytes written.</returns>
+    /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public int Finish(Span<byte> destination, out ContentAddress address)
+    {
+        ReadOnlySpan<byte> blob = Complete();
+        if (blob.Length > destination.Length) Throw.DestinationTooShort();
+        blob.CopyTo(destination);
+        address = ContentAddress.Compute(blob);
+        Dispose();
+        return destination[..blob.Length].Length;
+    }
+
+    /// <summary>Finishes the grain into a growing buffer.</summary>
+    /// <param name="destination">Receives the blob.</param>
+    /// <returns>The content address.</returns>
+    /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
+    public ContentAddress Finish(IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ReadOnlySpan<byte> blob = Complete();
+        destination.Write(blob);
+        ContentAddress address = ContentAddress.Compute(blob);
+        Dispose();
+        return address;
+    }
+
+    /// <summary>Finishes the grain into bytes of its own. Allocates.</summary>
+    /// <returns>The blob and its address.</returns>
+    /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
+    public GrainBlob ToBlob()
+    {
+        byte[] bytes = Complete().ToArray();
+        Dispose();
+        return GrainBlob.Adopt(bytes);
+    }
+
+    /// <summary>Gives the writer's memory back; an unfinished grain is dropped.</summary>
+    public void Dispose()
+    {
+        _state?.Return();
+        _state = null;
+    }
+
+    private void WriteType()
+    {
+        if (!_type.HasSchema()) return; // an application's own type string is the caller's
+        _writer.WriteKnownKey("t"u8, CanonicalOrder.Prefix("t"u8), _map.SlotOf(Field.Type));
+        _writer.WriteText(GrainTypes.Utf8(_type));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private FieldDefinition WriteKey(Field field, OmsValueKind kind)
+    {
+        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        int slot = _map.SlotOf(field);
+        if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
+        FieldDefinition definition = _map.Definitions[slot];
+        _writer.Path = definition.Name;
+        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
+        return definition;
+    }
+}

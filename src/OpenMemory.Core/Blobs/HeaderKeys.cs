@@ -1,0 +1,11 @@
+namespace OpenMemory;
+
+/// <summary>Prefixes of the keys that the header is made of; all are shorter than eight bytes and without NUL.</summary>
+internal static class HeaderKeys
+{
+    internal const ulong Namespace = 0x6e73_0000_0000_0000;
+    internal const ulong CreatedAt = 0x6361_0000_0000_0000;
+    internal const ulong StructuralTags = 0x7461_6773_0000_0000;
+    internal const ulong ContentRefs = 0x6372_0000_0000_0000;
+    internal const ulong EmbeddingRefs = 0x6572_0000_0000_0000;
+}

@@ -1,0 +1,51 @@
+namespace OpenMemory;
+
+internal ref partial struct SchemaCheck
+{
+    /// <summary>
+    /// Nested maps that are compacted hold no full name (OMS-4.7-1): the same content would have a second address.
+    /// </summary>
+    private void CheckCompaction(Field field, scoped in Token value)
+    {
+        if (field == Field.StructuralTags) _isIntegration = HasIntegrationTag(value);
+        else if (field == Field.Config) CheckNames(value, NestedMap.Integration);
+        else if (value.Kind == OmsValueKind.Array && NestedMap.OfEntries(field) is NestedMap names)
+        {
+            foreach (FieldEntry element in new FieldValue(_source, value)) CheckEntry(element.Value, names);
+        }
+    }
+
+    private void CheckNames(scoped in Token map, NestedMap names)
+    {
+        if (map.Kind == OmsValueKind.Map) CheckEntry(new FieldValue(_source, map), names);
+    }
+
+    private void CheckEntry(FieldValue map, NestedMap names)
+    {
+        if (map.Kind != OmsValueKind.Map || (names == NestedMap.ContentRef && IsCitation(map))) return;
+        foreach (FieldEntry entry in map)
+        {
+            if (names.IsLongName(entry.Key))
+                Fail(SchemaRank.Canonical, OmsErrorCode.Corrupt, "OMS-4.7-1", "A nested field stands under its full name", entry.Value.Offset);
+        }
+    }
+
+    /// <summary>Entries that cite something outside stay verbatim (§27.5).</summary>
+    private static bool IsCitation(FieldValue map)
+    {
+        foreach (FieldEntry entry in map)
+        {
+            if (entry.Key.SequenceEqual("citation_type"u8)) return true;
+        }
+        return false;
+    }
+
+    private readonly bool HasIntegrationTag(scoped in Token tags)
+    {
+        foreach (FieldEntry tag in new FieldValue(_source, tags))
+        {
+            if (tag.Value.Kind == OmsValueKind.Text && tag.Value.Utf8.SequenceEqual("profile:integration"u8)) return true;
+        }
+        return false;
+    }
+}

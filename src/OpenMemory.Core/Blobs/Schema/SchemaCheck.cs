@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+
+namespace OpenMemory;
+
+/// <summary>
+/// What a reader demands of a grain of a known type (§8): required fields, kinds, ranges and sensitivity, gathered field by
+/// field while the payload is read once. Rules that bind authors only stand in AuthorRules.
+/// </summary>
+internal ref partial struct SchemaCheck
+{
+    private readonly ReadOnlySpan<byte> _source;
+    private readonly EffectiveMap _map;
+    private readonly GrainHeader _header;
+
+    private SlotSet _present;
+    private SlotSet _empty;
+    private Token _type, _phase, _content, _context;
+    private bool _withdraws, _runsCode, _hasBlocks, _anyEmpty, _isIntegration;
+    private Sensitivity _required;
+
+    private SchemaRank _rank = SchemaRank.None;
+    private OmsFault _fault;
+
+    internal SchemaCheck(ReadOnlySpan<byte> source, GrainHeader header, EffectiveMap map)
+    {
+        _source = source;
+        _header = header;
+        _map = map;
+    }
+
+    /// <summary>Takes note of a field whose value has been read in full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(int slot, scoped in Token value)
+    {
+        FieldDefinition definition = _map.Definitions[slot];
+        _present.Add(slot);
+        if (value.Kind == OmsValueKind.Text && definition.Type is FieldType.Text or FieldType.TextOrMap && !definition.IsConditional)
+        {
+            if (value.Length == 0) AddEmpty(slot);
+            return;
+        }
+        Look(slot, definition, value);
+    }
+
+    /// <summary>The fault to report once the whole payload has been read, if any.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="skipSchema">Counts only what makes the bytes not canonical.</param>
+    internal readonly bool Passed(out OmsFault fault, bool skipSchema = false)
+    {
+        bool passed = _rank == SchemaRank.None || (skipSchema && _rank > SchemaRank.Canonical);
+        fault = passed ? default : _fault;
+        return passed;
+    }
+
+    internal void Fail(SchemaRank rank, OmsErrorCode code, string rule, string message, int offset, Field field = default)
+    {
+        if (rank >= _rank) return;
+        _rank = rank;
+        _fault = new OmsFault(code, rule, message, offset, field.Id == 0 ? null : field.FullName);
+    }
+
+    private void AddEmpty(int slot)
+    {
+        _empty.Add(slot);
+        _anyEmpty = true;
+    }
+
+    private void Look(int slot, FieldDefinition definition, scoped in Token value)
+    {
+        if (definition.IsConditional) CheckCompaction(definition.Field, value);
+        if (!KindRules.Fits(definition.Type, _source, value, out int offset))
+        {
+            Fail(SchemaRank.Kind, OmsErrorCode.Schema, "R-27", "A value has the wrong kind", offset, definition.Field);
+            if (definition.Field == Field.Type) _type = value;
+            return;
+        }
+        if (value.Kind is OmsValueKind.Integer or OmsValueKind.Float && !KindRules.InRange(definition, value))
+            Fail(SchemaRank.Range, OmsErrorCode.Range, "OMS-6.1-1", "A number is out of range", value.Start, definition.Field);
+        if (value.Kind == OmsValueKind.Text && value.Length == 0) AddEmpty(slot);
+        if (definition.IsConditional) Remember(definition.Field, value);
+    }
+
+    private void Remember(Field field, scoped in Token value)
+    {
+        if (field == Field.Type) _type = value;
+        else if (field == Field.StructuralTags) _required = SensitivityTags.Required(_source, value);
+        else if (field == Field.Context) _context = value;
+        else if (field == Field.Elided) AddElided(value);
+        else if (field == Field.ToolPhase) _phase = value;
+        else if (field == Field.ExecutionMode) _runsCode = Text(value).SequenceEqual("code_exec"u8);
+        else if (field == Field.IsWithdrawal) _withdraws = value.Bits != 0;
+        else if (field == Field.Content) _content = value;
+        else if (field == Field.ContentBlocks) _hasBlocks = value.Length > 0;
+        else if (field == Field.Nodes && value.Length == 0)
+            Fail(SchemaRank.Kind, OmsErrorCode.Schema, "OMS-8.4-1", "A Workflow has no nodes", value.Start, field);
+    }
+
+    /// <summary>Elided fields count as present (OMS-10.4-4).</summary>
+    private void AddElided(scoped in Token map)
+    {
+        int position = map.ContentStart;
+        for (int i = 0; i < map.Length; i++)
+        {
+            Token key = TrustedReader.Read(_source, ref position);
+            int slot = _map.FindName(CanonicalOrder.Prefix(_source, key.ContentStart, key.Length), Text(key));
+            if (slot >= 0) _present.Add(slot);
+            TrustedReader.Skip(_source, ref position);
+        }
+    }
+
+    private readonly ReadOnlySpan<byte> Text(scoped in Token token) => _source.Slice(token.ContentStart, token.Length);
+}

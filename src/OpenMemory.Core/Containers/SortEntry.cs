@@ -1,0 +1,21 @@
+namespace OpenMemory;
+
+/// <summary>What a sorted file needs to know of a grain: payload time, then address, then the order of adding .</summary>
+internal readonly record struct SortEntry(long Time, ContentAddress Address, int Index, int Length) : IComparable<SortEntry>
+{
+    public int CompareTo(SortEntry other)
+    {
+        int order = Time.CompareTo(other.Time);
+        if (order == 0) order = Address.CompareTo(other.Address);
+        return order != 0 ? order : Index.CompareTo(other.Index);
+    }
+
+    /// <summary>
+    /// The payload's <c>created_at</c> in milliseconds; where it cannot be read (a type without a schema, a sealed payload)
+    /// the header's seconds stand in.
+    /// </summary>
+    internal static long TimeOf(GrainView grain) =>
+        grain.TryGet("ca"u8, out FieldValue value) && value.Kind == OmsValueKind.Integer
+            ? (value.IsUnsigned ? long.MaxValue : value.Int64)
+            : 1000L * grain.Header.CreatedAtSeconds;
+}

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace OpenMemory;
+
+/// <summary>
+/// The fields of one grain type, core and own together, in the canonical order of their keys (§6). A field's place in that
+/// order is its slot. Types without a schema have no fields: their keys stay as they are.
+/// </summary>
+internal sealed class EffectiveMap
+{
+    /// <summary>The map of a type byte that has no schema .</summary>
+    internal static readonly EffectiveMap Opaque = new();
+
+    private static readonly EffectiveMap[] s_byType = BuildAll();
+
+    private readonly KeyIndex _keys;
+    private readonly KeyIndex _names;
+    private readonly sbyte[] _slots = new sbyte[Field.Count];
+
+    private EffectiveMap(params FieldDefinition[][] scopes)
+    {
+        Definitions = [.. scopes.SelectMany(static scope => scope)];
+        Array.Sort(Definitions, static (a, b) => CanonicalOrder.Compare(a.KeyBytes, b.KeyBytes));
+        _keys = new KeyIndex(Definitions.Select(static definition => definition.KeyBytes));
+        _names = new KeyIndex(Definitions.Select(static definition => Encoding.UTF8.GetBytes(definition.Name)));
+        Array.Fill(_slots, (sbyte)-1);
+        for (int i = 0; i < Definitions.Length; i++) _slots[Definitions[i].Field.Id] = (sbyte)i;
+    }
+
+    /// <summary>The fields by slot.</summary>
+    internal FieldDefinition[] Definitions { get; }
+
+    /// <summary>The map of a type byte.</summary>
+    internal static EffectiveMap For(byte type) => s_byType[type];
+
+    /// <summary>The slot of a field, or -1 when the type does not have it.</summary>
+    internal int SlotOf(Field field) => _slots[field.Id];
+
+    /// <summary>The slot of a wire key, or -1.</summary>
+    internal int FindKey(ulong prefix, ReadOnlySpan<byte> key) => _keys.Find(prefix, key);
+
+    /// <summary>The slot of a wire key, or -1.</summary>
+    internal int FindKey(ReadOnlySpan<byte> key) => _keys.Find(CanonicalOrder.Prefix(key), key);
+
+    /// <summary>The slot of a full name, or -1.</summary>
+    internal int FindName(ulong prefix, ReadOnlySpan<byte> name) => _names.Find(prefix, name);
+
+    /// <summary>The slot of a full name, or -1.</summary>
+    internal int FindName(string name) => Field.TryParse(name, out Field field) ? SlotOf(field) : -1;
+
+    /// <summary>The slots of some fields of the type.</summary>
+    internal SlotSet Slots(params ReadOnlySpan<Field> fields)
+    {
+        SlotSet slots = default;
+        foreach (Field field in fields) slots.Add(SlotOf(field));
+        return slots;
+    }
+
+    private static EffectiveMap[] BuildAll()
+    {
+        EffectiveMap[] maps = new EffectiveMap[256];
+        Array.Fill(maps, Opaque);
+        FieldDefinition[] core = FieldTable.Core, delegation = FieldTable.Delegation;
+        maps[1] = new(core, delegation);
+        maps[2] = new(core, FieldTable.Event);
+        maps[3] = new(core, FieldTable.State);
+        maps[4] = new(core, FieldTable.Workflow);
+        maps[5] = new(core, FieldTable.Tool);
+        maps[6] = new(core, FieldTable.Observation);
+        maps[7] = new(core, FieldTable.Goal, delegation);
+        maps[8] = new(core, FieldTable.Reasoning);
+        maps[9] = new(core, FieldTable.Consensus);
+        maps[10] = new(core, FieldTable.Consent);
+        maps[11] = new(core, FieldTable.Skill);
+        maps[12] = new(core, FieldTable.Recommendation);
+        maps[13] = new(core, FieldTable.Trigger);
+        return maps;
+    }
+}

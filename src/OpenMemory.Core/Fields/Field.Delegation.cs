@@ -1,0 +1,25 @@
+namespace OpenMemory;
+
+public readonly partial struct Field
+{
+    /// <summary><c>authorized_namespaces</c>: ['*'] = all (should be avoided) (§6.11).</summary>
+    public static Field AuthorizedNamespaces => new(148);
+
+    /// <summary><c>authorized_types</c>: Header type bytes (§6.11).</summary>
+    public static Field AuthorizedTypes => new(149);
+
+    /// <summary><c>authorized_tools</c>: Empty array = no tool restriction (§6.11).</summary>
+    public static Field AuthorizedTools => new(150);
+
+    /// <summary><c>delegation_depth</c>: 0 = must not re-delegate (§6.11).</summary>
+    public static Field DelegationDepth => new(151);
+
+    /// <summary><c>delegation_expiry</c>: Epoch ms (§6.11).</summary>
+    public static Field DelegationExpiry => new(152);
+
+    /// <summary><c>context_grains</c>: Content addresses (§6.11).</summary>
+    public static Field ContextGrains => new(153);
+
+    /// <summary><c>return_to</c>: DID (§6.11).</summary>
+    public static Field ReturnTo => new(154);
+}

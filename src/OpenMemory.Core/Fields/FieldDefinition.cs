@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace OpenMemory;
+
+/// <summary>One row of the field registry: a field in one scope, with its key on the wire (§6).</summary>
+public sealed class FieldDefinition
+{
+    private static readonly Field[] s_conditional =
+    [
+        Field.Type, Field.StructuralTags, Field.Elided, Field.ToolPhase, Field.ExecutionMode, Field.IsWithdrawal,
+        Field.Content, Field.ContentBlocks, Field.Nodes, Field.ContentRefs, Field.EmbeddingRefs, Field.RelatedTo, Field.Edges,
+        Field.Config, Field.Context,
+    ];
+
+    private static readonly Field[] s_structured =
+    [
+        Field.ContentRefs, Field.EmbeddingRefs, Field.RelatedTo, Field.ProvenanceChain, Field.InvalidationPolicy, Field.Owner,
+        Field.RetentionPolicy, Field.ContentBlocks, Field.TokenUsage, Field.ObserverModel, Field.ConsolidationLevel,
+    ];
+
+    internal FieldDefinition(
+        Field field, FieldScope scope, string key, FieldType type, FieldRange range = FieldRange.None,
+        bool indexLayer = false, bool? elidable = null)
+    {
+        Field = field;
+        Scope = scope;
+        Key = key;
+        KeyBytes = Encoding.UTF8.GetBytes(key);
+        KeyPrefix = CanonicalOrder.Prefix(KeyBytes);
+        Type = type;
+        Range = range;
+        IsIndexLayer = indexLayer;
+        IsElidable = elidable;
+        IsConditional = s_conditional.Contains(field);
+        AllowedValues = ClosedValues.Of(field);
+        HasAuthorRules = indexLayer || AllowedValues.Length > 0 || s_structured.Contains(field);
+    }
+
+    /// <summary>The field.</summary>
+    public Field Field { get; }
+
+    /// <summary>The full name.</summary>
+    public string Name => Field.FullName;
+
+    /// <summary>The key on the wire.</summary>
+    public string Key { get; }
+
+    /// <summary>The scope.</summary>
+    public FieldScope Scope { get; }
+
+    /// <summary>The kind of value.</summary>
+    public FieldType Type { get; }
+
+    /// <summary>The range of a number.</summary>
+    public FieldRange Range { get; }
+
+    /// <summary>Whether the field belongs to the index beside blobs and is never written into one (§5.6).</summary>
+    public bool IsIndexLayer { get; }
+
+    /// <summary>Whether disclosure may hide the field; null where §10.2 does not say.</summary>
+    public bool? IsElidable { get; }
+
+    internal byte[] KeyBytes { get; }
+
+    internal ulong KeyPrefix { get; }
+
+    /// <summary>The only values an author may write; empty where any is allowed.</summary>
+    internal string[] AllowedValues { get; }
+
+    /// <summary>Whether rules bind an author beyond kind and range.</summary>
+    internal bool HasAuthorRules { get; }
+
+    /// <summary>Whether other rules of the grain depend on the value.</summary>
+    internal bool IsConditional { get; }
+
+    /// <summary>The name and the key.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Name} ({Key})";
+}

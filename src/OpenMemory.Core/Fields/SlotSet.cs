@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace OpenMemory;
+
+/// <summary>A set of slots of an <see cref="EffectiveMap"/>, which has fewer than 128.</summary>
+internal struct SlotSet
+{
+    private ulong _low, _high;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(int slot)
+    {
+        ulong bit = 1UL << (slot & 63);
+        if (slot < 64) _low |= bit;
+        else _high |= bit;
+    }
+
+    internal readonly bool Contains(int slot) => slot >= 0 && (((slot < 64 ? _low : _high) >> (slot & 63)) & 1) != 0;
+
+    /// <summary>The lowest slot that is here and not in another set, or -1.</summary>
+    internal readonly int FirstMissingFrom(in SlotSet other)
+    {
+        ulong low = _low & ~other._low, high = _high & ~other._high;
+        return low != 0 ? BitOperations.TrailingZeroCount(low) : high != 0 ? 64 + BitOperations.TrailingZeroCount(high) : -1;
+    }
+
+    /// <summary>The lowest slot that is here and in another set, or -1.</summary>
+    internal readonly int FirstSharedWith(in SlotSet other)
+    {
+        ulong low = _low & other._low, high = _high & other._high;
+        return low != 0 ? BitOperations.TrailingZeroCount(low) : high != 0 ? 64 + BitOperations.TrailingZeroCount(high) : -1;
+    }
+}

@@ -1,0 +1,60 @@
+namespace OpenMemory;
+
+/// <summary>A permission given by a person, or its withdrawal (§8.10).</summary>
+public sealed partial record Consent : Grain
+{
+    /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
+    public Consent()
+        : base(GrainType.Consent)
+    {
+    }
+
+    /// <summary><c>grantee_did</c>: Grantee did (§6.8). Required.</summary>
+    public string? GranteeDid
+    {
+        get => GetText("grantee_did");
+        init => Set("grantee_did", value);
+    }
+
+    /// <summary><c>scope</c>: Open enum: store, retrieve, share, process, infer, train, profile (§6.8). Required.</summary>
+    public IReadOnlyList<string>? Scope
+    {
+        get => GetTexts("scope");
+        init => SetList("scope", value, static text => text);
+    }
+
+    /// <summary><c>is_withdrawal</c>: Is withdrawal (§6.8). Required.</summary>
+    public bool? IsWithdrawal
+    {
+        get => GetBoolean("is_withdrawal");
+        init => Set("is_withdrawal", Number(value, static flag => flag));
+    }
+
+    /// <summary><c>basis</c>: Open enum: explicit_consent, legitimate_interest, contract, legal_obligation (§6.8).</summary>
+    public string? Basis
+    {
+        get => GetText("basis");
+        init => Set("basis", value);
+    }
+
+    /// <summary><c>jurisdiction</c>: Open enum: eu, us_ccpa, us_hipaa, br_lgpd (§6.8).</summary>
+    public string? Jurisdiction
+    {
+        get => GetText("jurisdiction");
+        init => Set("jurisdiction", value);
+    }
+
+    /// <summary><c>prior_consent</c>: Content address (§6.8).</summary>
+    public string? PriorConsent
+    {
+        get => GetText("prior_consent");
+        init => Set("prior_consent", value);
+    }
+
+    /// <summary><c>witness_dids</c>: Witness dids (§6.8).</summary>
+    public IReadOnlyList<string>? WitnessDids
+    {
+        get => GetTexts("witness_dids");
+        init => SetList("witness_dids", value, static text => text);
+    }
+}

@@ -1,0 +1,54 @@
+namespace OpenMemory;
+
+// Delegation of authority to another agent (§6.11).
+public sealed partial record Fact
+{
+    /// <summary><c>authorized_namespaces</c>: ['*'] = all (should be avoided) (§6.11).</summary>
+    public IReadOnlyList<string>? AuthorizedNamespaces
+    {
+        get => GetTexts("authorized_namespaces");
+        init => SetList("authorized_namespaces", value, static text => text);
+    }
+
+    /// <summary><c>authorized_types</c>: Header type bytes (§6.11).</summary>
+    public IReadOnlyList<GrainType>? AuthorizedTypes
+    {
+        get => GetList("authorized_types", OmsValueKind.Integer, static element => (GrainType)element.AsInt64());
+        init => SetList("authorized_types", value, static type => (int)type);
+    }
+
+    /// <summary><c>authorized_tools</c>: Empty array = no tool restriction (§6.11).</summary>
+    public IReadOnlyList<string>? AuthorizedTools
+    {
+        get => GetTexts("authorized_tools");
+        init => SetList("authorized_tools", value, static text => text);
+    }
+
+    /// <summary><c>delegation_depth</c>: 0 = must not re-delegate (§6.11).</summary>
+    public long? DelegationDepth
+    {
+        get => GetInteger("delegation_depth");
+        init => Set("delegation_depth", Number(value, static number => number));
+    }
+
+    /// <summary><c>delegation_expiry</c>: Until when the delegation holds (§6.11).</summary>
+    public EpochMilliseconds? DelegationExpiry
+    {
+        get => GetInteger("delegation_expiry") is { } ms ? new EpochMilliseconds(ms) : null;
+        init => Set("delegation_expiry", Number(value, static time => time.Value));
+    }
+
+    /// <summary><c>context_grains</c>: Content addresses (§6.11).</summary>
+    public IReadOnlyList<string>? ContextGrains
+    {
+        get => GetTexts("context_grains");
+        init => SetList("context_grains", value, static text => text);
+    }
+
+    /// <summary><c>return_to</c>: DID (§6.11).</summary>
+    public string? ReturnTo
+    {
+        get => GetText("return_to");
+        init => Set("return_to", value);
+    }
+}

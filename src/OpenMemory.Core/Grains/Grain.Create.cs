@@ -1,0 +1,74 @@
+namespace OpenMemory;
+
+public abstract partial record Grain
+{
+    /// <summary>Reads a blob.</summary>
+    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="options">How to read; strict by default.</param>
+    /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
+    /// <exception cref="OmsException">The blob is not sound, or is sealed.</exception>
+    public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default) => GrainView.Parse(blob, options).ToGrain();
+
+    /// <summary>Makes an author's grain from full field names, <c>type</c> included. Its rules are checked when it is written.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <returns>The grain.</returns>
+    /// <exception cref="OmsException"><c>ERR_NO_TYPE</c>, <c>ERR_UNKNOWN_TYPE</c>, or <c>ERR_SCHEMA</c> for an older type name.</exception>
+    public static Grain FromFields(OmsMap fields)
+    {
+        GrainType type = TypeOf(fields, out bool isOld);
+        if (isOld) Throw.Fault(OmsErrorCode.Schema, "OMS-L-20", $"An older type name is not written; the 1.6 name is {type.ToText()}", -1, "type");
+        return New(type).Filled(WithoutType(fields));
+    }
+
+    /// <summary>
+    /// Rebuilds a grain that exists already from what a reader returned: an older type name is kept, numbers keep their
+    /// kind, and no rule for authors applies.
+    /// </summary>
+    /// <param name="fields">The fields by full name, <c>type</c> included; raw keys where <paramref name="type"/> is given.</param>
+    /// <param name="type">The type byte of a grain without a schema.</param>
+    /// <returns>The grain.</returns>
+    /// <exception cref="OmsException"><c>ERR_NO_TYPE</c> or <c>ERR_UNKNOWN_TYPE</c>.</exception>
+    public static Grain Restore(OmsMap fields, GrainType? type = null)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        if (type is { } given && !given.HasSchema()) return New(given).Filled(fields, Text(fields, "t"), null);
+        GrainType known = TypeOf(fields, out _);
+        return New(known).Filled(WithoutType(fields), Text(fields, "type"), null);
+    }
+
+    /// <summary>An empty grain of a type.</summary>
+    internal static Grain New(GrainType type) => type switch
+    {
+        GrainType.Fact => new Fact(),
+        GrainType.Event => new Event(),
+        GrainType.State => new State(),
+        GrainType.Workflow => new Workflow(),
+        GrainType.Tool => new Tool(),
+        GrainType.Observation => new Observation(),
+        GrainType.Goal => new Goal(),
+        GrainType.Reasoning => new Reasoning(),
+        GrainType.Consensus => new Consensus(),
+        GrainType.Consent => new Consent(),
+        GrainType.Skill => new Skill(),
+        GrainType.Recommendation => new Recommendation(),
+        GrainType.Trigger => new Trigger(),
+        _ when type.IsApplicationType() => new CustomGrain((byte)type),
+        _ => new UnknownGrain((byte)type),
+    };
+
+    private static GrainType TypeOf(OmsMap fields, out bool isOld)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        if (!fields.TryGetValue("type", out OmsValue value) || value.IsNull)
+            Throw.Fault(OmsErrorCode.NoType, "OMS-8-2", "The grain has no type", -1, "type");
+        if (value.Kind != OmsValueKind.Text) Throw.Fault(OmsErrorCode.Schema, "R-27", "The type is not a text", -1, "type");
+        if (!GrainTypes.TryParse(value.AsText(), out GrainType type, out isOld))
+            Throw.Fault(OmsErrorCode.UnknownType, "R-22", "The type is not known", -1, "type");
+        return type;
+    }
+
+    private static string Text(OmsMap fields, string key) =>
+        fields.TryGetValue(key, out OmsValue value) && value.Kind == OmsValueKind.Text ? value.AsText() : "";
+
+    private static OmsMap WithoutType(OmsMap fields) => new(fields.Where(static field => field.Key != "type"));
+}

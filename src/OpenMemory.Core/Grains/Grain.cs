@@ -1,0 +1,131 @@
+namespace OpenMemory;
+
+/// <summary>
+/// A grain as an object: an immutable record whose properties carry the specification's names. Make one with an initializer,
+/// turn it into bytes with <see cref="ToBlob"/>, change a copy with <c>with</c>. A grain that was read and is written again
+/// without change gives the same bytes (OMS-4.5-3).
+/// </summary>
+public abstract partial record Grain : FieldMap
+{
+    private Received? _received;
+    private Sensitivity _sensitivity;
+    private bool _isSigned;
+
+    private protected Grain(GrainType type) => Type = type;
+
+    /// <summary>Copies for a <c>with</c> expression.</summary>
+    /// <param name="original">What is copied.</param>
+    protected Grain(Grain original)
+        : base(original)
+    {
+        Type = original.Type;
+        _received = original._received;
+        _sensitivity = original._sensitivity;
+        _isSigned = original._isSigned;
+    }
+
+    /// <summary>What is known of the blob that a grain was read from, for as long as the grain is unchanged.</summary>
+    private sealed record Received(string DeclaredType, GrainHeader? Header);
+
+    /// <summary>The type of the header byte.</summary>
+    public GrainType Type { get; }
+
+    /// <summary>The canonical 1.6 name of the type; null for types without a schema.</summary>
+    public string? TypeName => Type.ToText();
+
+    /// <summary>The type string: the blob's own where the grain was read (an older name stays), else the canonical one.</summary>
+    public string DeclaredType => _received?.DeclaredType ?? TypeName ?? GetText("t") ?? "";
+
+    /// <summary>The least sensitivity of the header; tags may raise it further (OMS-13.4-1). Of a grain that was read: the header's.</summary>
+    public Sensitivity Sensitivity
+    {
+        get => _sensitivity;
+        init
+        {
+            _sensitivity = value;
+            Changed();
+        }
+    }
+
+    /// <summary>Whether the grain is to be delivered inside an envelope only (OMS-9.2-2).</summary>
+    public bool IsSigned
+    {
+        get => _isSigned;
+        init
+        {
+            _isSigned = value;
+            Changed();
+        }
+    }
+
+    /// <summary>Fields that the specification does not know for this type; preserved as they are (OMS-6-3).</summary>
+    public OmsMap Extra
+    {
+        get => new(Fields.Where(entry => !IsKnown(entry.Key)));
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (string name in Fields.Keys.Where(name => !IsKnown(name)).ToArray()) Set(name, OmsValue.Null);
+            foreach ((string name, OmsValue extra) in value) Set(name, extra);
+        }
+    }
+
+    /// <summary>Writes the grain: canonical bytes and their address.</summary>
+    /// <param name="limits">Size and depth, for example a device profile's; <see cref="CodecLimits.Untrusted"/> by default.</param>
+    /// <returns>The blob.</returns>
+    /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
+    public GrainBlob ToBlob(CodecLimits limits = default) => GrainEncoder.Encode(this, limits);
+
+    /// <summary>All fields by full name, <c>type</c> included; raw keys for types without a schema.</summary>
+    /// <returns>A new map.</returns>
+    public OmsMap ToFields()
+    {
+        if (!Type.HasSchema()) return CopyFields();
+        Dictionary<string, OmsValue> fields = new(StringComparer.Ordinal) { ["type"] = DeclaredType };
+        foreach ((string name, OmsValue value) in Fields) fields[name] = value;
+        return OmsMap.Adopt(fields);
+    }
+
+    /// <summary>Compares fields, type and header.</summary>
+    /// <param name="other">The other grain.</param>
+    /// <returns>Whether both would be written as the same bytes, normalization aside.</returns>
+    public virtual bool Equals(Grain? other) =>
+        Equals((FieldMap?)other) && Type == other!.Type && DeclaredType == other.DeclaredType
+        && Sensitivity == other.Sensitivity && IsSigned == other.IsSigned;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Type);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => base.ToString();
+
+    /// <summary>The fields and their values.</summary>
+    internal IReadOnlyDictionary<string, OmsValue> AllFields => Fields;
+
+    /// <summary>Whether the grain is as it was read, so that no rule for authors applies.</summary>
+    internal bool IsReceived => _received is not null;
+
+    /// <summary>The header that the grain was read with.</summary>
+    internal GrainHeader? ReceivedHeader => _received?.Header;
+
+    /// <summary>Fills a new grain.</summary>
+    internal Grain Filled(OmsMap fields)
+    {
+        Load(fields);
+        return this;
+    }
+
+    /// <summary>Fills a new grain with what a reader found.</summary>
+    internal Grain Filled(OmsMap fields, string declaredType, GrainHeader? header)
+    {
+        Load(fields);
+        _received = new Received(declaredType, header);
+        _sensitivity = header?.Sensitivity ?? default;
+        _isSigned = header is { } known && (known.Flags & GrainFlags.Signed) != 0;
+        return this;
+    }
+
+    private protected override void Changed() => _received = null;
+
+    private bool IsKnown(string name) => EffectiveMap.For((byte)Type).FindName(name) >= 0;
+}

@@ -1,0 +1,33 @@
+namespace OpenMemory;
+
+/// <summary>A map inside a grain with typed properties, for example an entry of <c>related_to</c>.</summary>
+public abstract record NestedFields : FieldMap
+{
+    private protected NestedFields()
+    {
+    }
+
+    private protected NestedFields(OmsMap map) => Load(map);
+
+    /// <summary>Copies for a <c>with</c> expression.</summary>
+    /// <param name="original">What is copied.</param>
+    protected NestedFields(NestedFields original)
+        : base(original)
+    {
+    }
+
+    /// <summary>The map with full names, as a new value.</summary>
+    /// <returns>The map.</returns>
+    public OmsMap ToMap() => CopyFields();
+
+    /// <summary>Compares deeply.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Whether both are of one kind and have equal values.</returns>
+    public virtual bool Equals(NestedFields? other) => Equals((FieldMap?)other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => base.ToString();
+}
