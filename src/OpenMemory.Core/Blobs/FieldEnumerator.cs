@@ -28,9 +28,9 @@ public ref struct FieldEnumerator
     {
         if (_remaining == 0) return false;
         _remaining--;
-        if (_hasKeys) _key = TrustedReader.Read(_source, ref _next);
+        if (_hasKeys) TrustedReader.Read(_source, ref _next, out _key);
         int start = _next;
-        _value = TrustedReader.Read(_source, ref _next);
+        TrustedReader.Read(_source, ref _next, out _value);
         if (_value.Kind >= OmsValueKind.Array)
         {
             _next = start;

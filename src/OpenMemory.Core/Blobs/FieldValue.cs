@@ -14,6 +14,13 @@ public readonly ref struct FieldValue
         _token = token;
     }
 
+    /// <summary>The value that begins at a position.</summary>
+    internal FieldValue(ReadOnlySpan<byte> source, int position)
+    {
+        _source = source;
+        TrustedReader.Read(source, ref position, out _token);
+    }
+
     /// <summary>What kind of value this is.</summary>
     public OmsValueKind Kind => _token.Kind;
 

@@ -13,9 +13,10 @@ internal static class GrainParser
     /// <param name="options">How to read.</param>
     /// <param name="header">The header.</param>
     /// <param name="root">The payload map; a sealed payload has none.</param>
+    /// <param name="index">Where the fields are.</param>
     /// <param name="fault">What is wrong.</param>
     /// <returns>Whether the blob is sound.</returns>
-    internal static bool TryParse(ReadOnlySpan<byte> blob, in GrainReadOptions options, out GrainHeader header, out Token root, out OmsFault fault)
+    internal static bool TryParse(ReadOnlySpan<byte> blob, in GrainReadOptions options, out GrainHeader header, out Token root, ref FieldIndex index, out OmsFault fault)
     {
         root = default;
         CodecLimits limits = options.Limits.OrDefault;
@@ -27,7 +28,7 @@ internal static class GrainParser
         if (!reader.TryRead(out root)) return Failed(reader.Fault, out fault);
         if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, blob.Length, out fault);
         return header.Type.HasSchema()
-            ? CheckPayload(blob, header, options.SkipSchema, ref reader, root, out fault)
+            ? CheckPayload(blob, header, options.SkipSchema, ref reader, root, ref index, out fault)
             : CheckOpaque(blob, header, options.SkipSchema, ref reader, root, out fault);
     }
 
@@ -60,7 +61,7 @@ internal static class GrainParser
         if ((header.Flags & GrainFlags.Cbor) == 0)
             return !MsgPack.IsCborMap(marker) || Failed(new(OmsErrorCode.NotMap, "R-19", "The payload is not a MessagePack map", GrainHeader.Size), out fault);
         return MsgPack.IsMap(marker)
-            ? Failed(new(OmsErrorCode.Corrupt, "R-26", "Flag bit 5 is set on a MessagePack payload", 1), out fault)
+            ? Failed(new(OmsErrorCode.NotMap, "R-19", "Flag bit 5 says CBOR, but the payload is not a CBOR map", GrainHeader.Size), out fault)
             : Failed(new(OmsErrorCode.NotSupported, "R-58", "Reading a CBOR payload is not supported", GrainHeader.Size), out fault);
     }
 
@@ -72,9 +73,10 @@ internal static class GrainParser
     }
 
     [SkipLocalsInit]
-    private static bool CheckPayload(ReadOnlySpan<byte> blob, GrainHeader header, bool skipSchema, ref PayloadReader reader, scoped in Token root, out OmsFault fault)
+    private static bool CheckPayload(ReadOnlySpan<byte> blob, GrainHeader header, bool skipSchema, ref PayloadReader reader, scoped in Token root, ref FieldIndex index, out OmsFault fault)
     {
         EffectiveMap map = EffectiveMap.For((byte)header.Type);
+        index = FieldIndex.Start(root.Length);
         SchemaCheck schema = new(blob, header, map);
         Token previous = default;
         ulong previousPrefix = 0;
@@ -87,6 +89,7 @@ internal static class GrainParser
                 && !(reader.TryNotNull(value) && reader.TrySkipInside(value, 2))) return Failed(reader.Fault, out fault);
 
             int slot = map.FindKey(prefix, reader.Content(key));
+            index.Add(slot, value.Start);
             if (slot >= 0) schema.Add(slot, value);
             else if (map.FindName(prefix, reader.Content(key)) >= 0)
                 return Failed(new(OmsErrorCode.Corrupt, "OMS-6-1", "A field stands under its full name", key.Start), out fault);

@@ -9,9 +9,11 @@ namespace OpenMemory;
 public readonly ref struct GrainView
 {
     private readonly Token _root;
+    private readonly FieldIndex _index;
 
-    private GrainView(ReadOnlySpan<byte> blob, GrainHeader header, scoped in Token root)
+    private GrainView(ReadOnlySpan<byte> blob, GrainHeader header, scoped in Token root, scoped in FieldIndex index)
     {
+        _index = index;
         Bytes = blob;
         Header = header;
         _root = root;
@@ -57,12 +59,13 @@ public readonly ref struct GrainView
     /// <returns>Whether the blob is sound.</returns>
     public static bool TryParse(ReadOnlySpan<byte> blob, out GrainView view, out OmsFault fault, GrainReadOptions options = default)
     {
-        if (!GrainParser.TryParse(blob, options, out GrainHeader header, out Token root, out fault))
+        FieldIndex index = default;
+        if (!GrainParser.TryParse(blob, options, out GrainHeader header, out Token root, ref index, out fault))
         {
             view = default;
             return false;
         }
-        view = new GrainView(blob, header, root);
+        view = new GrainView(blob, header, root, index);
         return true;
     }
 
@@ -76,6 +79,17 @@ public readonly ref struct GrainView
         int slot = map.SlotOf(field);
         if (slot >= 0)
         {
+            if (_index.IsComplete)
+            {
+                int start = _index.Find(slot);
+                if (start >= 0)
+                {
+                    value = new FieldValue(Bytes, start);
+                    return true;
+                }
+                value = default;
+                return false;
+            }
             FieldDefinition definition = map.Definitions[slot];
             return TryFind(definition.KeyBytes, definition.KeyPrefix, out value);
         }
@@ -102,8 +116,9 @@ public readonly ref struct GrainView
     {
         GrainHeader.TryRead(blob, out GrainHeader header);
         int position = GrainHeader.Size;
-        bool isSealed = (header.Flags & GrainFlags.Encrypted) != 0;
-        return new GrainView(blob, header, isSealed ? default : TrustedReader.Read(blob, ref position));
+        Token root = default;
+        if ((header.Flags & GrainFlags.Encrypted) == 0) TrustedReader.Read(blob, ref position, out root);
+        return new GrainView(blob, header, root, default);
     }
 
     private bool TryFind(ReadOnlySpan<byte> key, ulong prefix, out FieldValue value)
@@ -112,14 +127,19 @@ public readonly ref struct GrainView
         int position = _root.ContentStart;
         for (int i = _root.Length; i > 0; i--)
         {
-            Token candidate = TrustedReader.Read(source, ref position);
-            ulong theirs = CanonicalOrder.Prefix(source, candidate.ContentStart, candidate.Length);
-            if (theirs > prefix) break; // keys ascend
-            if (theirs == prefix && source.Slice(candidate.ContentStart, candidate.Length).SequenceEqual(key))
+            int length = TrustedReader.ReadKeyLength(source, ref position);
+            ulong theirs = CanonicalOrder.Prefix(source, position, length);
+            if (theirs >= prefix)
             {
-                value = new FieldValue(source, TrustedReader.Read(source, ref position));
-                return true;
+                if (theirs > prefix) break; // keys ascend
+                if (length == key.Length && (length <= 8 || source.Slice(position, length).SequenceEqual(key)))
+                {
+                    position += length;
+                    value = new FieldValue(source, position);
+                    return true;
+                }
             }
+            position += length;
             TrustedReader.Skip(source, ref position);
         }
         value = default;

@@ -8,6 +8,7 @@ public ref partial struct GrainWriter
         if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
         CanonicalWriter writer = _writer;
         writer.Path = null;
+        if (_writesType) WriteType();
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
         writer.EndMap();
         if (writer.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
@@ -40,60 +41,64 @@ public ref partial struct GrainWriter
         foreach (ref readonly MapEntry entry in entries)
         {
             // By key, so that grains without a schema have a header like all others.
-            if (blob[entry.ValueStart - 1] == 0) continue; // a key that ends in NUL shares its prefix with the key before the NUL
+            if (!HeaderKeys.MayBe(entry.Prefix, entry.ValueStart - entry.KeyStart)) continue;
             int position = entry.ValueStart;
-            switch (entry.Prefix)
+            TrustedReader.Read(blob, ref position, out Token value);
+            if (entry.Prefix == HeaderKeys.Namespace && value.Kind == OmsValueKind.Text)
+                namespaceHash = _state!.HashNamespace(blob.Slice(value.ContentStart, value.Length));
+            else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Integer)
+                seconds = value.IsUnsigned ? uint.MaxValue : new EpochMilliseconds(value.Bits).ToHeaderSeconds();
+            else if (value.Kind != OmsValueKind.Array) continue;
+            else if (entry.Prefix == HeaderKeys.StructuralTags)
             {
-                case HeaderKeys.Namespace when Is(blob, ref position, OmsValueKind.Text, out Token value):
-                    namespaceHash = _state!.HashNamespace(blob.Slice(value.ContentStart, value.Length));
-                    break;
-                case HeaderKeys.CreatedAt when Is(blob, ref position, OmsValueKind.Integer, out Token value):
-                    seconds = value.IsUnsigned ? uint.MaxValue : new EpochMilliseconds(value.Bits).ToHeaderSeconds();
-                    break;
-                case HeaderKeys.StructuralTags when Is(blob, ref position, OmsValueKind.Array, out Token value):
-                    Sensitivity required = SensitivityTags.Required(blob, value);
-                    if (required > sensitivity) sensitivity = required;
-                    break;
-                case HeaderKeys.ContentRefs when Is(blob, ref position, OmsValueKind.Array, out Token value) && value.Length > 0:
-                    flags |= GrainFlags.HasContentRefs;
-                    break;
-                case HeaderKeys.EmbeddingRefs when Is(blob, ref position, OmsValueKind.Array, out Token value) && value.Length > 0:
-                    flags |= GrainFlags.HasEmbeddingRefs;
-                    break;
-                default: break;
+                Sensitivity required = SensitivityTags.Required(blob, value);
+                if (required > sensitivity) sensitivity = required;
             }
+            else if (value.Length > 0 && entry.Prefix == HeaderKeys.ContentRefs) flags |= GrainFlags.HasContentRefs;
+            else if (value.Length > 0 && entry.Prefix == HeaderKeys.EmbeddingRefs) flags |= GrainFlags.HasEmbeddingRefs;
         }
         return new GrainHeader(flags, sensitivity, _type, namespaceHash, seconds);
-    }
-
-    private static bool Is(ReadOnlySpan<byte> blob, ref int position, OmsValueKind kind, out Token value)
-    {
-        value = TrustedReader.Read(blob, ref position);
-        return value.Kind == kind;
     }
 
     private readonly void CheckRules(ReadOnlySpan<byte> blob, GrainHeader header, ReadOnlySpan<MapEntry> entries)
     {
         bool look = AuthorRules.HasRules(_type);
         SchemaCheck schema = new(blob, header, _map);
-        if (_type.HasSchema())
+        if (!_type.HasSchema())
         {
-            foreach (ref readonly MapEntry entry in entries)
-            {
-                if (entry.Slot < 0) continue;
-                int position = entry.ValueStart;
-                schema.Add(entry.Slot, TrustedReader.Read(blob, ref position));
-                look |= _map.Definitions[entry.Slot].HasAuthorRules;
-            }
-            schema.Finish();
+            int position = GrainHeader.Size;
+            TrustedReader.Read(blob, ref position, out Token root);
+            schema.FinishOpaque(root);
         }
         else
         {
-            int position = GrainHeader.Size;
-            schema.FinishOpaque(TrustedReader.Read(blob, ref position));
+            if (_isSuspect || !_writesType) look |= AddAll(ref schema, blob, entries);
+            else schema.Adopt(PresentWithType(), _empty);
+            schema.Finish();
         }
         // An author gave fields, not bytes: an offset would point into nothing the author has seen.
         if (!schema.Passed(out OmsFault fault)) Throw.Fault(fault with { Offset = -1 });
         if (look) AuthorRules.Check(GrainView.OverTrusted(blob));
+    }
+
+    private readonly bool AddAll(ref SchemaCheck schema, ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries)
+    {
+        bool look = false;
+        foreach (ref readonly MapEntry entry in entries)
+        {
+            if (entry.Slot < 0) continue;
+            int position = entry.ValueStart;
+            TrustedReader.Read(blob, ref position, out Token value);
+            schema.Add(entry.Slot, value);
+            look |= _map.Definitions[entry.Slot].HasAuthorRules;
+        }
+        return look;
+    }
+
+    private readonly SlotSet PresentWithType()
+    {
+        SlotSet present = _present;
+        present.Add(_map.SlotOf(Field.Type));
+        return present;
     }
 }

@@ -13,7 +13,8 @@ public ref partial struct GrainWriter
             return;
         }
         FieldDefinition definition = _map.Definitions[slot];
-        _writer.Path = name;
+        _isSuspect = true;
+        _writer.Path = null;
         _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
         WriteFieldValue(definition, value, hasIntegrationKeys);
     }
@@ -45,6 +46,8 @@ public ref partial struct GrainWriter
 
     private void WriteNumber(FieldDefinition definition, double value)
     {
+        bool inRange = definition.Type == FieldType.Float64 && (definition.Range == FieldRange.None || value is >= 0 and <= 1);
+        _isSuspect |= !inRange;
         if (!_options.Restore)
         {
             bool isInteger = definition.Type is FieldType.Int64 or FieldType.EpochMs or FieldType.UInt8;

@@ -23,15 +23,20 @@ public ref partial struct GrainWriter
     private readonly EffectiveMap _map;
     private readonly GrainWriteOptions _options;
     private readonly GrainType _type;
+    private readonly bool _writesType;
+    private readonly CanonicalWriter _writer;
     private WriterState? _state;
-    private CanonicalWriter _writer;
+
+    // What was written so far; anything that might break the schema makes it be checked in full at the end.
+    private SlotSet _present, _empty;
+    private bool _isSuspect;
 
     /// <summary>Begins a grain.</summary>
     /// <param name="type">One of the thirteen types, or an application type 0xF0–0xFF.</param>
     /// <param name="options">Sensitivity, signed flag and limits.</param>
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
-        : this(type, options, restore: false) => WriteType();
+        : this(type, options, restore: false) => _writesType = type.HasSchema();
 
     /// <summary>Begins a grain whose type string the caller writes, and which may be one that already exists.</summary>
     internal GrainWriter(GrainType type, GrainWriteOptions options, bool restore)
@@ -43,7 +48,7 @@ public ref partial struct GrainWriter
         _map = EffectiveMap.For((byte)type);
         _state = WriterState.Rent();
         _writer = _state.Writer;
-        _writer.Reset(GrainHeader.Size, options.Limits.OrDefault);
+        _writer.Reset(GrainHeader.Size, options.Limits.OrDefault, _map.Names);
         _writer.BeginMap();
     }
 
@@ -52,7 +57,8 @@ public ref partial struct GrainWriter
     /// <param name="value">The text; it is normalized to form C.</param>
     public void Write(Field field, ReadOnlySpan<char> value)
     {
-        WriteKey(field, OmsValueKind.Text);
+        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
+        if (value.IsEmpty) NoteEmpty(definition);
         _writer.WriteText(value);
     }
 
@@ -69,7 +75,8 @@ public ref partial struct GrainWriter
     /// <param name="utf8">The text; it is normalized to form C.</param>
     public void Write(Field field, ReadOnlySpan<byte> utf8)
     {
-        WriteKey(field, OmsValueKind.Text);
+        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
+        if (utf8.IsEmpty) NoteEmpty(definition);
         _writer.WriteText(utf8);
     }
 
@@ -83,7 +90,9 @@ public ref partial struct GrainWriter
     /// <param name="value">The number.</param>
     public void Write(Field field, long value)
     {
-        if (WriteKey(field, OmsValueKind.Integer).Type == FieldType.Float64) _writer.WriteDouble(value);
+        FieldDefinition definition = WriteKey(field, OmsValueKind.Integer);
+        _isSuspect |= definition.Range != FieldRange.None || definition.Type == FieldType.UInt8;
+        if (definition.Type == FieldType.Float64) _writer.WriteDouble(value);
         else _writer.WriteInteger(value);
     }
 
@@ -102,6 +111,7 @@ public ref partial struct GrainWriter
     public void Write(Field field, ReadOnlySpan<string> values)
     {
         WriteKey(field, OmsValueKind.Array);
+        _isSuspect = true;
         _writer.BeginArray(values.Length);
         foreach (string value in values) _writer.WriteText(value);
         _writer.EndArray();
@@ -114,6 +124,7 @@ public ref partial struct GrainWriter
     {
         if (value.IsNull) return;
         FieldDefinition definition = WriteKey(field, value.Kind);
+        _isSuspect = true;
         WriteFieldValue(definition, value, hasIntegrationKeys: false);
     }
 
@@ -176,9 +187,8 @@ public ref partial struct GrainWriter
         _state = null;
     }
 
-    private void WriteType()
+    private readonly void WriteType()
     {
-        if (!_type.HasSchema()) return; // an application's own type string is the caller's
         _writer.WriteKnownKey("t"u8, CanonicalOrder.Prefix("t"u8), _map.SlotOf(Field.Type));
         _writer.WriteText(GrainTypes.Utf8(_type));
     }
@@ -190,8 +200,11 @@ public ref partial struct GrainWriter
         int slot = _map.SlotOf(field);
         if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
         FieldDefinition definition = _map.Definitions[slot];
-        _writer.Path = definition.Name;
         _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
+        _present.Add(slot);
+        _isSuspect |= definition.IsConditional || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
         return definition;
     }
+
+    private void NoteEmpty(FieldDefinition definition) => _empty.Add(_map.SlotOf(definition.Field));
 }

@@ -29,9 +29,9 @@ internal static class CanonicalOrder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Prefix(ReadOnlySpan<byte> source, int start, int length)
     {
-        if (source.Length - start < 8 || length == 0) return Prefix(source.Slice(start, length));
+        if ((uint)start + 8 > (uint)source.Length) return Prefix(source.Slice(start, length));
         ulong word = BinaryPrimitives.ReadUInt64BigEndian(source[start..]);
-        return length >= 8 ? word : word & (ulong.MaxValue << (64 - (8 * length)));
+        return length >= 8 ? word : word & ~(ulong.MaxValue >> (8 * length));
     }
 
     /// <summary>Compares two keys whose prefixes are known.</summary>

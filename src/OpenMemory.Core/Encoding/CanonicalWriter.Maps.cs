@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
 
 internal sealed partial class CanonicalWriter
 {
-    private EntryOrder? _order;
+    private int[] _order = [];
+    private MapEntry[] _sorted = [];
+    private EntryOrder? _byKey;
 
     internal void BeginMap()
     {
@@ -18,9 +22,10 @@ internal sealed partial class CanonicalWriter
     internal void WriteKnownKey(ReadOnlySpan<byte> key, ulong prefix, int slot)
     {
         int start = _length;
-        Span<byte> to = Reserve(1 + key.Length);
+        Span<byte> to = Reserve(9 + key.Length);
         to[0] = (byte)(MsgPack.FixText | key.Length);
-        key.CopyTo(to[1..]);
+        BinaryPrimitives.WriteUInt64BigEndian(to[1..], prefix); // all of most keys; what is too much is overwritten
+        if (key.Length > 8) key.CopyTo(to[1..]);
         _length = start + 1 + key.Length;
         AddEntry(start, start + 1, prefix, slot);
     }
@@ -38,7 +43,7 @@ internal sealed partial class CanonicalWriter
         Frame frame = _frames[_depth--];
         Span<MapEntry> entries = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
         if (entries.Length > 0) entries[^1].End = _length;
-        if (!frame.Ascending) Rearrange(frame.Start + 1, entries);
+        if (!frame.Ascending) Rearrange(frame.Start + 1, frame.FirstEntry, entries.Length);
         WriteMapHeader(frame.Start, entries);
         if (_depth > 0) _entryCount = frame.FirstEntry;
     }
@@ -60,28 +65,73 @@ internal sealed partial class CanonicalWriter
             frame.Ascending &= previous.Prefix < prefix || (previous.Prefix == prefix && CompareKeys(previous, entry) < 0);
         }
         _entryCount++;
+        if (_depth == 1) _rootCount = _entryCount;
     }
 
     /// <summary>Puts the entries of one map in canonical order.</summary>
-    private void Rearrange(int start, Span<MapEntry> entries)
+    private void Rearrange(int start, int first, int count)
     {
-        Sort(entries);
-        for (int i = 1; i < entries.Length; i++)
-        {
-            if (CompareKeys(entries[i - 1], entries[i]) == 0)
-                Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
-        }
+        if (_order.Length < count) _order = new int[Math.Max(count, 64)];
+        Span<int> order = _order.AsSpan(0, count);
+        Sort(order, first);
         int size = _length - start;
         if (_scratch.Length < size) _scratch = new byte[Math.Max(size, 1024)];
-        _buffer.AsSpan(start, size).CopyTo(_scratch);
-        int position = start;
-        foreach (ref MapEntry entry in entries)
+        if (_sorted.Length < count) _sorted = new MapEntry[Math.Max(count, 64)];
+        int position = 0;
+        for (int i = 0; i < count; i++)
         {
+            ref MapEntry entry = ref _entries[order[i]];
+            if (i > 0 && CompareKeys(_entries[order[i - 1]], entry) == 0)
+                Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
             int length = entry.End - entry.Start;
-            _scratch.AsSpan(entry.Start - start, length).CopyTo(_buffer.AsSpan(position));
-            Move(ref entry, position - entry.Start);
+            _buffer.AsSpan(entry.Start, length).CopyTo(_scratch.AsSpan(position));
+            MovedTo(ref _sorted[i], entry, start + position);
             position += length;
         }
+        _scratch.AsSpan(0, size).CopyTo(_buffer.AsSpan(start));
+        _sorted.AsSpan(0, count).CopyTo(_entries.AsSpan(first));
+    }
+
+    private void Sort(Span<int> order, int first)
+    {
+        if (TryOrderBySlot(order, first)) return;
+        for (int i = 0; i < order.Length; i++) order[i] = first + i;
+        if (order.Length > 32)
+        {
+            order.Sort(_byKey ??= new EntryOrder(this));
+            return;
+        }
+        for (int i = 1; i < order.Length; i++)
+        {
+            int entry = order[i], j = i - 1;
+            for (; j >= 0 && CompareKeys(_entries[entry], _entries[order[j]]) < 0; j--) order[j + 1] = order[j];
+            order[j + 1] = entry;
+        }
+    }
+
+    /// <summary>
+    /// Slots ascend as keys do, so known fields need no comparison: each sets a bit, and the bits are read in order. Answers
+    /// false where a key has no slot or occurs twice.
+    /// </summary>
+    [SkipLocalsInit]
+    private bool TryOrderBySlot(Span<int> order, int first)
+    {
+        Span<byte> position = stackalloc byte[128];
+        ulong low = 0, high = 0;
+        if (order.Length > byte.MaxValue) return false;
+        for (int i = 0; i < order.Length; i++)
+        {
+            int slot = _entries[first + i].Slot;
+            if ((uint)slot >= 128) return false;
+            if (slot < 64) low |= 1UL << slot;
+            else high |= 1UL << slot;
+            position[slot] = (byte)i;
+        }
+        if (BitOperations.PopCount(low) + BitOperations.PopCount(high) != order.Length) return false;
+        int next = 0;
+        for (; low != 0; low &= low - 1) order[next++] = first + position[BitOperations.TrailingZeroCount(low)];
+        for (; high != 0; high &= high - 1) order[next++] = first + position[64 + BitOperations.TrailingZeroCount(high)];
+        return true;
     }
 
     private void WriteMapHeader(int start, Span<MapEntry> entries)
@@ -95,27 +145,11 @@ internal sealed partial class CanonicalWriter
         Reserve(size);
         _buffer.AsSpan(start + 1, _length - start - 1).CopyTo(_buffer.AsSpan(start + size));
         _length += size - 1;
-        foreach (ref MapEntry entry in entries) Move(ref entry, size - 1);
+        foreach (ref MapEntry entry in entries) MovedTo(ref entry, entry, entry.Start + size - 1);
         Span<byte> to = _buffer.AsSpan(start);
         to[0] = size == 3 ? MsgPack.Map16 : MsgPack.Map32;
         if (size == 3) BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)count);
         else BinaryPrimitives.WriteInt32BigEndian(to[1..], count);
-    }
-
-    private void Sort(Span<MapEntry> entries)
-    {
-        if (entries.Length > 32)
-        {
-            entries.Sort(_order ??= new EntryOrder(this));
-            return;
-        }
-        for (int i = 1; i < entries.Length; i++)
-        {
-            MapEntry entry = entries[i];
-            int j = i - 1;
-            for (; j >= 0 && CompareKeys(entry, entries[j]) < 0; j--) entries[j + 1] = entries[j];
-            entries[j + 1] = entry;
-        }
     }
 
     private int CompareKeys(in MapEntry left, in MapEntry right) =>
@@ -123,16 +157,19 @@ internal sealed partial class CanonicalWriter
 
     private ReadOnlySpan<byte> Key(in MapEntry entry) => _buffer.AsSpan(entry.KeyStart, entry.ValueStart - entry.KeyStart);
 
-    private static void Move(ref MapEntry entry, int by)
+    private static void MovedTo(ref MapEntry to, in MapEntry from, int start)
     {
-        entry.Start += by;
-        entry.KeyStart += by;
-        entry.ValueStart += by;
-        entry.End += by;
+        int by = start - from.Start;
+        to.Prefix = from.Prefix;
+        to.Start = start;
+        to.KeyStart = from.KeyStart + by;
+        to.ValueStart = from.ValueStart + by;
+        to.End = from.End + by;
+        to.Slot = from.Slot;
     }
 
-    private sealed class EntryOrder(CanonicalWriter writer) : IComparer<MapEntry>
+    private sealed class EntryOrder(CanonicalWriter writer) : IComparer<int>
     {
-        public int Compare(MapEntry x, MapEntry y) => writer.CompareKeys(x, y);
+        public int Compare(int x, int y) => writer.CompareKeys(writer._entries[x], writer._entries[y]);
     }
 }

@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -12,6 +15,7 @@ internal sealed partial class CanonicalWriter
     /// <summary>Writes a text in normalization form C and answers where its content begins.</summary>
     internal int WriteText(ReadOnlySpan<char> text)
     {
+        if (text.Length <= 16 && TryWriteShort(text)) return _length - text.Length;
         int header = MsgPack.TextHeaderSize(text.Length); // right when all is ASCII
         Reserve(header + text.Length);
         int start = _length + header;
@@ -31,6 +35,32 @@ internal sealed partial class CanonicalWriter
             start = _length + needed;
         }
         return NormalizeInPlace(start, written, needed);
+    }
+
+    /// <summary>Writes at most 16 characters where all are ASCII; the room is written in whole, its end means nothing.</summary>
+    private bool TryWriteShort(ReadOnlySpan<char> text)
+    {
+        Span<byte> to = Reserve(32);
+        ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        nuint length = (nuint)text.Length;
+        if (length >= 8)
+        {
+            Vector128<ushort> head = Vector128.LoadUnsafe(ref from), tail = Vector128.LoadUnsafe(ref from, length - 8);
+            if (((head | tail) & Vector128.Create((ushort)0xff80)) != Vector128<ushort>.Zero) return false;
+            Vector128.Narrow(head, head).GetLower().StoreUnsafe(ref to[1]);
+            Vector128.Narrow(tail, tail).GetLower().StoreUnsafe(ref to[1], length - 8);
+        }
+        else
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (text[i] > 0x7f) return false;
+                to[i + 1] = (byte)text[i];
+            }
+        }
+        to[0] = (byte)(MsgPack.FixText | text.Length);
+        _length += 1 + text.Length;
+        return true;
     }
 
     /// <summary>Writes a text given in UTF-8, in normalization form C, and answers where its content begins.</summary>

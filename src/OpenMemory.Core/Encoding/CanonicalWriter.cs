@@ -13,7 +13,8 @@ internal sealed partial class CanonicalWriter
     private byte[] _scratch = [];
     private MapEntry[] _entries = new MapEntry[64];
     private readonly Frame[] _frames = new Frame[CodecLimits.DeepestNesting + 1];
-    private int _length, _entryCount, _depth, _maxDepth, _maxBytes;
+    private string[] _names = [];
+    private int _length, _entryCount, _rootCount, _depth, _maxDepth, _maxBytes;
 
     /// <summary>An open map: where its header will stand and which entries are its own.</summary>
     private struct Frame
@@ -22,8 +23,12 @@ internal sealed partial class CanonicalWriter
         internal bool Ascending;
     }
 
-    /// <summary>What is being written, for error messages.</summary>
-    internal string? Path { get; set; }
+    /// <summary>What is being written, for error messages; where nobody has said it, the name of the field by its slot.</summary>
+    internal string? Path
+    {
+        get => field ?? NameOfField();
+        set;
+    }
 
     internal int Length => _length;
 
@@ -34,11 +39,15 @@ internal sealed partial class CanonicalWriter
     internal Span<MapEntry> RootEntries => _entries.AsSpan(0, _entryCount);
 
     /// <summary>Starts anew, leaving room in front.</summary>
-    internal void Reset(int room, in CodecLimits limits)
+    /// <param name="room">Bytes to leave.</param>
+    /// <param name="limits">Size and depth.</param>
+    /// <param name="names">Names of the fields by slot, for error messages.</param>
+    internal void Reset(int room, in CodecLimits limits, string[] names)
     {
+        _names = names;
         (_maxBytes, _maxDepth) = limits;
         _length = room;
-        _entryCount = _depth = 0;
+        _entryCount = _rootCount = _depth = 0;
         Path = null;
     }
 
@@ -47,7 +56,12 @@ internal sealed partial class CanonicalWriter
     {
         if (_buffer.Length > 1 << 20) _buffer = new byte[1024];
         if (_scratch.Length > 1 << 20) _scratch = [];
-        if (_entries.Length > 1 << 14) _entries = new MapEntry[64];
+        if (_entries.Length > 1 << 14)
+        {
+            _entries = new MapEntry[64];
+            _sorted = [];
+            _order = [];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,6 +166,13 @@ internal sealed partial class CanonicalWriter
             _length++;
         }
         else Number(to, marker, (ulong)(uint)count << (64 - (8 * (size - 1))), size);
+    }
+
+    private string? NameOfField()
+    {
+        int entry = _rootCount - 1;
+        int slot = entry >= 0 ? _entries[entry].Slot : -1;
+        return slot >= 0 ? _names[slot] : null;
     }
 
     private void Enter()

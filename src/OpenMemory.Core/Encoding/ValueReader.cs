@@ -7,7 +7,7 @@ internal static class ValueReader
 {
     internal static OmsValue Read(ReadOnlySpan<byte> source, ref int position)
     {
-        Token token = TrustedReader.Read(source, ref position);
+        TrustedReader.Read(source, ref position, out Token token);
         switch (token.Kind)
         {
             case OmsValueKind.Boolean: return token.Bits != 0;

@@ -21,6 +21,7 @@ internal sealed class EffectiveMap
     {
         Definitions = [.. scopes.SelectMany(static scope => scope)];
         Array.Sort(Definitions, static (a, b) => CanonicalOrder.Compare(a.KeyBytes, b.KeyBytes));
+        Names = [.. Definitions.Select(static definition => definition.Name)];
         _keys = new KeyIndex(Definitions.Select(static definition => definition.KeyBytes));
         _names = new KeyIndex(Definitions.Select(static definition => Encoding.UTF8.GetBytes(definition.Name)));
         Array.Fill(_slots, (sbyte)-1);
@@ -29,6 +30,9 @@ internal sealed class EffectiveMap
 
     /// <summary>The fields by slot.</summary>
     internal FieldDefinition[] Definitions { get; }
+
+    /// <summary>The full names by slot.</summary>
+    internal string[] Names { get; }
 
     /// <summary>The map of a type byte.</summary>
     internal static EffectiveMap For(byte type) => s_byType[type];

@@ -28,6 +28,7 @@ public sealed class FieldDefinition
         KeyBytes = Encoding.UTF8.GetBytes(key);
         KeyPrefix = CanonicalOrder.Prefix(KeyBytes);
         Type = type;
+        (AllowedKinds, ElementKinds) = KindMasks.Of(type);
         Range = range;
         IsIndexLayer = indexLayer;
         IsElidable = elidable;
@@ -69,6 +70,12 @@ public sealed class FieldDefinition
 
     /// <summary>Whether rules bind an author beyond kind and range.</summary>
     internal bool HasAuthorRules { get; }
+
+    /// <summary>The kinds of value that fit, as bits.</summary>
+    internal int AllowedKinds { get; }
+
+    /// <summary>The kinds of element that fit, as bits; 0 where elements may be anything.</summary>
+    internal int ElementKinds { get; }
 
     /// <summary>Whether other rules of the grain depend on the value.</summary>
     internal bool IsConditional { get; }

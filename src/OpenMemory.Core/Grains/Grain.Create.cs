@@ -26,14 +26,18 @@ public abstract partial record Grain
     /// </summary>
     /// <param name="fields">The fields by full name, <c>type</c> included; raw keys where <paramref name="type"/> is given.</param>
     /// <param name="type">The type byte of a grain without a schema.</param>
+    /// <param name="sensitivity">The header's sensitivity, where it is higher than the tags demand.</param>
+    /// <param name="isSigned">Whether the header's signed flag is set.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException"><c>ERR_NO_TYPE</c> or <c>ERR_UNKNOWN_TYPE</c>.</exception>
-    public static Grain Restore(OmsMap fields, GrainType? type = null)
+    public static Grain Restore(OmsMap fields, GrainType? type = null, Sensitivity sensitivity = Sensitivity.Public, bool isSigned = false)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        if (type is { } given && !given.HasSchema()) return New(given).Filled(fields, Text(fields, "t"), null);
-        GrainType known = TypeOf(fields, out _);
-        return New(known).Filled(WithoutType(fields), Text(fields, "type"), null);
+        Grain grain = type is { } given && !given.HasSchema()
+            ? New(given).Filled(fields, Text(fields, "t"), null)
+            : New(TypeOf(fields, out _)).Filled(WithoutType(fields), Text(fields, "type"), null);
+        (grain._sensitivity, grain._isSigned) = (sensitivity, isSigned);
+        return grain;
     }
 
     /// <summary>An empty grain of a type.</summary>

@@ -8,6 +8,9 @@ namespace OpenMemory;
 /// </summary>
 internal ref struct JsonValueReader
 {
+    // Keys come from the input: a fault must not become as long as they are.
+    private const int LongestPath = 200;
+
     private Utf8JsonReader _reader;
     private readonly List<string> _path;
 
@@ -106,6 +109,10 @@ internal ref struct JsonValueReader
             : Fail(OmsErrorCode.Schema, "R-26", "$bytes is not base64");
     }
 
-    private readonly OmsValue Fail(OmsErrorCode code, string rule, string message, Exception? inner = null) =>
-        throw new OmsException(new OmsFault(code, rule, message, _reader.TokenStartIndex, string.Concat(_path)), inner);
+    private readonly OmsValue Fail(OmsErrorCode code, string rule, string message, Exception? inner = null)
+    {
+        string path = string.Concat(_path);
+        if (path.Length > LongestPath) path = string.Concat(path.AsSpan(0, LongestPath), "…");
+        throw new OmsException(new OmsFault(code, rule, message, _reader.TokenStartIndex, path), inner);
+    }
 }

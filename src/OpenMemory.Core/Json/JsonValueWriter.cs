@@ -53,6 +53,8 @@ internal static class JsonValueWriter
         if (!double.IsFinite(value)) Throw.Fault(OmsErrorCode.FloatInvalid, "OMS-4.3-3", "A float is not a number or is infinite");
         Span<byte> text = stackalloc byte[40];
         value.TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
+        // .NET's shortest form of some powers of two reads back as their neighbour; 17 digits never do.
+        if (double.Parse(text[..length], CultureInfo.InvariantCulture) != value) value.TryFormat(text, out length, "E16", CultureInfo.InvariantCulture);
         if (text[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
         {
             ".0"u8.CopyTo(text[length..]);

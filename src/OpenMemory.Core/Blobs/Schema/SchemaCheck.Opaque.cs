@@ -9,9 +9,9 @@ internal ref partial struct SchemaCheck
         int position = root.ContentStart;
         for (int i = 0; i < root.Length; i++)
         {
-            Token key = TrustedReader.Read(_source, ref position);
+            TrustedReader.Read(_source, ref position, out Token key);
             int start = position;
-            Token value = TrustedReader.Read(_source, ref position);
+            TrustedReader.Read(_source, ref position, out Token value);
             if (Text(key).SequenceEqual("t"u8))
             {
                 hasType = true;

@@ -28,6 +28,14 @@ internal ref partial struct SchemaCheck
         _map = map;
     }
 
+    /// <summary>Takes over what a writer has noted of fields that are beyond suspicion.</summary>
+    internal void Adopt(in SlotSet present, in SlotSet empty)
+    {
+        _present = present;
+        _empty = empty;
+        _anyEmpty = true;
+    }
+
     /// <summary>Takes note of a field whose value has been read in full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(int slot, scoped in Token value)
@@ -68,7 +76,7 @@ internal ref partial struct SchemaCheck
     private void Look(int slot, FieldDefinition definition, scoped in Token value)
     {
         if (definition.IsConditional) CheckCompaction(definition.Field, value);
-        if (!KindRules.Fits(definition.Type, _source, value, out int offset))
+        if (!KindRules.Fits(definition, _source, value, out int offset))
         {
             Fail(SchemaRank.Kind, OmsErrorCode.Schema, "R-27", "A value has the wrong kind", offset, definition.Field);
             if (definition.Field == Field.Type) _type = value;
@@ -101,7 +109,7 @@ internal ref partial struct SchemaCheck
         int position = map.ContentStart;
         for (int i = 0; i < map.Length; i++)
         {
-            Token key = TrustedReader.Read(_source, ref position);
+            TrustedReader.Read(_source, ref position, out Token key);
             int slot = _map.FindName(CanonicalOrder.Prefix(_source, key.ContentStart, key.Length), Text(key));
             if (slot >= 0) _present.Add(slot);
             TrustedReader.Skip(_source, ref position);

@@ -19,7 +19,7 @@ internal static class SensitivityTags
         int position = tags.ContentStart;
         for (int i = 0; i < tags.Length; i++)
         {
-            Token tag = TrustedReader.Read(source, ref position);
+            TrustedReader.Read(source, ref position, out Token tag);
             if (tag.Kind == OmsValueKind.Text)
             {
                 Sensitivity level = Required(source.Slice(tag.ContentStart, tag.Length));

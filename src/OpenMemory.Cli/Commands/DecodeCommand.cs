@@ -1,0 +1,26 @@
+using System.CommandLine;
+using OpenMemory.Cli.Input;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary><c>decode</c>: blobs in, grain JSON out.</summary>
+internal static class DecodeCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        Argument<string> file = new("file")
+        {
+            Description = "Blobs: hex lines, lines of encode, one raw blob, or a .mg file; - is standard input",
+        };
+        Command command = new("decode", "Turn blobs into grain JSON, one line per grain") { file };
+        command.SetAction(result => Run(result.GetRequiredValue(file), context));
+        return command;
+    }
+
+    private static int Run(string path, CommandContext context)
+    {
+        using InputReader input = InputReader.Open(path, context);
+        new BlobInput(input).ForEach(blob => context.WriteLine(GrainJson.ToJson(Grain.Read(blob))));
+        return ExitCode.Done;
+    }
+}

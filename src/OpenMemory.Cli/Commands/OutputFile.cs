@@ -1,0 +1,52 @@
+namespace OpenMemory.Cli.Commands;
+
+/// <summary>Creates the files that a command line names, and says plainly when it cannot.</summary>
+internal static class OutputFile
+{
+    /// <exception cref="UsageException">The file cannot be created.</exception>
+    internal static MgFileWriter CreateMg(string path, MgWriterOptions options) =>
+        Guard(path, () =>
+        {
+            RefuseDevices(path);
+            return MgFileWriter.Create(path, options);
+        });
+
+    /// <summary>Completes the file, which is when its folder is written to.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    internal static void Complete(MgFileWriter writer, string path) => Guard(path, () =>
+    {
+        writer.Complete();
+        return true;
+    });
+
+    /// <exception cref="UsageException">The file cannot be created.</exception>
+    internal static FileStream Create(string path) =>
+        Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
+
+    private static T Guard<T>(string path, Func<T> action)
+    {
+        try
+        {
+            Check(path);
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"the file cannot be written: {path}: {exception.Message}");
+        }
+    }
+
+    // A .mg file takes the place of what has its name, and nobody wants that of /dev/null.
+    private static void RefuseDevices(string path)
+    {
+        if (!OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            throw new UsageException($"a .mg file cannot be written to a device: {path}");
+    }
+
+    private static void Check(string path)
+    {
+        if (Directory.Exists(path)) throw new UsageException($"this is a directory, not a file: {path}");
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder)) throw new UsageException($"no such folder: {folder}");
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Terminal;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary><c>verify</c>: one line per fault of a <c>.mg</c> file.</summary>
+internal static class VerifyCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        Argument<string> file = Inputs.MgFile();
+        Option<string> level = new("--level")
+        {
+            Description = "How far to check; each level includes those before it",
+            DefaultValueFactory = static _ => "canonical",
+        };
+        level.AcceptOnlyFromAmong("geometry", "checksum", "addresses", "canonical");
+        Command command = new("verify", "Check a .mg file, down to every byte of every grain") { file, level };
+        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetRequiredValue(level), context));
+        return command;
+    }
+
+    private static int Run(string path, string level, CommandContext context)
+    {
+        try
+        {
+            using MgSource source = MgSource.Open(path, context);
+            MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true));
+            string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");
+            return Print(report.Faults, report.FaultCount, scope, context);
+        }
+        catch (OmsException exception)
+        {
+            return Print([new MgFault(-1, exception.Fault)], 1, "the file does not open", context);
+        }
+    }
+
+    private static int Print(IReadOnlyList<MgFault> faults, long count, string scope, CommandContext context)
+    {
+        foreach (MgFault fault in faults) context.WriteLine(Line(fault));
+        if (faults.Count == 0)
+        {
+            context.WriteLine($"sound: {scope}");
+            return ExitCode.Done;
+        }
+        string noun = count == 1 ? "fault" : "faults";
+        string listed = count > faults.Count ? string.Create(CultureInfo.InvariantCulture, $" ({faults.Count} listed)") : "";
+        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bad: {count} {noun}{listed}, {scope}"));
+        context.Error.WriteLine(PlainText.Clean(faults[0].Fault.ToString()));
+        return ExitCode.BadData;
+    }
+
+    private static string Line(MgFault fault)
+    {
+        string where = fault.Index < 0 ? "file" : string.Create(CultureInfo.InvariantCulture, $"grain {fault.Index}");
+        return PlainText.Clean($"{where}: {fault.Fault}");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace OpenMemory.Cli.Conformance.Checks;
+
+/// <summary>An input that must be refused, with one of the codes that the row lists.</summary>
+internal static class InvalidRowCheck
+{
+    internal static RowOutcome Run(VectorRow row)
+    {
+        string kind = row.Text("kind");
+        switch (kind)
+        {
+            case "blob":
+                byte[] blob = Bytes(row);
+                string? need = Capabilities.NeededBy(blob);
+                // The view and the grain take different roads through a blob; both must refuse it.
+                return Refuse(row, need, "read the view", () => _ = GrainView.Parse(blob).Type)
+                    ?? Refuse(row, need, "read the grain", () => Grain.Read(blob))
+                    ?? RowOutcome.Pass;
+            case "file":
+                byte[] file = Bytes(row);
+                return Refuse(row, Capabilities.NeededByFile(file), "read the file", () => ReadFile(file)) ?? RowOutcome.Pass;
+            case "address":
+                return Refuse(row, null, "parse the address", () => ContentAddress.Parse(row.Text("text"))) ?? RowOutcome.Pass;
+            case "cas_uri":
+                return Refuse(row, null, "parse the URI", () => CasUri.Parse(row.Text("text"))) ?? RowOutcome.Pass;
+            case "verify":
+                byte[] bytes = Bytes(row);
+                return Refuse(row, null, "verify", () => ContentAddress.Parse(row.Text("address")).Verify(bytes)) ?? RowOutcome.Pass;
+            case "write":
+                return Write(row);
+            case "envelope":
+                return RowOutcome.Skip("needs COSE envelopes");
+            case "stream":
+                return RowOutcome.Skip("needs framed streams");
+            case "elide":
+                return RowOutcome.Skip("needs elision");
+            default:
+                return RowOutcome.Fail("row", "a known kind of row", $"unknown kind of row: {kind}");
+        }
+    }
+
+    private static RowOutcome Write(VectorRow row)
+    {
+        VectorNotation notation = new();
+        OmsMap input = notation.Expand(row["input"]).AsMap();
+        RowOutcome? outcome = null;
+        if (!notation.HasWideInteger) outcome = Refuse(row, null, "write", () => Grain.FromFields(input).ToBlob());
+        if (!notation.WasUsed) outcome ??= Refuse(row, null, "write from JSON", () => GrainJson.Encode(row.Source("input").Span));
+        return outcome ?? RowOutcome.Pass;
+    }
+
+    /// <summary>Null when the operation was refused as it should be.</summary>
+    private static RowOutcome? Refuse(VectorRow row, string? need, string check, Action operation)
+    {
+        HashSet<string> accepted = [row.Text("error")];
+        if (row.Has("error_any_of"))
+            accepted.UnionWith(row["error_any_of"].EnumerateArray().Select(static (JsonElement code) => code.GetString()!));
+        string expected = string.Join(" or ", accepted);
+        try
+        {
+            operation();
+            return RowOutcome.Fail(check, expected, "accepted");
+        }
+        catch (OmsException exception)
+        {
+            if (accepted.Contains(exception.Code.ToText())) return null;
+            if (exception.Code == OmsErrorCode.NotSupported && need is not null) return RowOutcome.Skip(need);
+            return RowOutcome.Fail(check, expected, exception.Fault.ToString());
+        }
+    }
+
+    private static void ReadFile(byte[] file)
+    {
+        using MgFileReader reader = MgFileReader.Open(file);
+        reader.Verify(MgCheck.Canonical).ThrowIfFaulty();
+        for (int index = 0; index < reader.Count; index++) Grain.Read(reader[index]);
+    }
+
+    private static byte[] Bytes(VectorRow row)
+    {
+        if (row.Has("hex")) return row.Hex("hex");
+        using MemoryStream bytes = new();
+        foreach (JsonElement element in row["parts"].EnumerateArray())
+        {
+            VectorRow part = new(element);
+            byte[] piece = part.Hex("hex");
+            for (int i = part.Has("repeat") ? part["repeat"].GetInt32() : 1; i > 0; i--) bytes.Write(piece);
+        }
+        return bytes.ToArray();
+    }
+}

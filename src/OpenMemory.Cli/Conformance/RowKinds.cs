@@ -1,0 +1,32 @@
+using OpenMemory.Cli.Conformance.Checks;
+
+namespace OpenMemory.Cli.Conformance;
+
+/// <summary>Recognises the kind of a row by its members, never by the name of its file.</summary>
+internal static class RowKinds
+{
+    /// <summary>Runs the checks of the row's kind.</summary>
+    internal static RowOutcome Check(VectorRow row)
+    {
+        if (ReasonToSkip(row) is { } reason) return RowOutcome.Skip(reason);
+        if (row.Has("kind", "error")) return InvalidRowCheck.Run(row);
+        if (row.Has("file_hex", "grains")) return MgFileRowCheck.Run(row);
+        if (row.Has("type_byte", "payload")) return OpaqueRowCheck.Run(row);
+        if (row.Has("analyzer_id", "target_ref", "action_kind", "dedup_key")) return TextRowChecks.DedupKey(row);
+        if (row.Has("iso", "epoch_ms")) return TextRowChecks.DateTime(row);
+        if (row.Has("input") && (row.Has("blob_hex") || row.Has("blob_length", "address"))) return GrainRowCheck.Run(row);
+        return RowOutcome.Fail("row", "a known kind of row", "unknown kind of row");
+    }
+
+    private static string? ReasonToSkip(VectorRow row)
+    {
+        if (row.Has("envelope_hex")) return "needs COSE envelopes";
+        if (row.Has("sealed_hex")) return "needs sealed grains";
+        if (row.Has("user_key_hex") || row.Has("ciphertext_hex")) return "needs key derivation";
+        if (row.Has("did", "public_key_hex")) return "needs did:key";
+        if (row.Has("original", "elide")) return "needs elision";
+        if (row.Has("stream_hex")) return "needs framed streams";
+        if (row.Has("blob_hex") && (row.Has("marks") || row.Has("view"))) return "needs the compatible reading mode";
+        return null;
+    }
+}

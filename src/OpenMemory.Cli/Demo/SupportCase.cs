@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace OpenMemory.Cli.Demo;
+
+/// <summary>The support case of the demo: built from data that is part of the program, so that its addresses never change.</summary>
+internal static partial class SupportCase
+{
+    private const string Resource = "support-case.json";
+
+    /// <summary>Builds the grains in the order of the story; each may name earlier ones as <c>{{id}}</c>.</summary>
+    internal static IReadOnlyList<DemoStep> Build()
+    {
+        using Stream stream = typeof(SupportCase).Assembly.GetManifestResourceStream(Resource)!;
+        using JsonDocument document = JsonDocument.Parse(stream);
+        List<DemoStep> steps = [];
+        Dictionary<string, ContentAddress> addresses = [];
+        foreach (JsonElement element in document.RootElement.EnumerateArray())
+        {
+            string id = element.GetProperty("id").GetString()!;
+            List<ContentAddress> references = [];
+            string json = Reference().Replace(element.GetProperty("grain").GetRawText(), match =>
+            {
+                ContentAddress address = addresses[match.Groups[1].Value];
+                references.Add(address);
+                return address.ToString();
+            });
+            Grain grain = GrainJson.Parse(CommandContext.Utf8.GetBytes(json));
+            GrainBlob blob = grain.ToBlob();
+            addresses[id] = blob.Address;
+            steps.Add(new DemoStep(id, element.GetProperty("title").GetString()!, grain, blob, references));
+        }
+        return steps;
+    }
+
+    [GeneratedRegex(@"\{\{([a-z-]+)\}\}")]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,20 @@
+namespace OpenMemory.Cli.Input;
+
+/// <summary>What an input is, by its first bytes.</summary>
+internal enum InputFormat
+{
+    /// <summary>Nothing, or only white space.</summary>
+    Empty,
+
+    /// <summary>JSON: one value, an array, or one value per line.</summary>
+    Json,
+
+    /// <summary>Lines of text that are not JSON: one blob in hexadecimal per line.</summary>
+    Hex,
+
+    /// <summary>The bytes of one blob.</summary>
+    Blob,
+
+    /// <summary>A <c>.mg</c> file.</summary>
+    MgFile,
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using OpenMemory.Cli.Commands;
+using OpenMemory.Cli.Terminal;
+
+namespace OpenMemory.Cli;
+
+/// <summary>The <c>openmemory</c> command: parses a command line, runs it, and turns every outcome into an exit code.</summary>
+internal static class OpenMemoryCommand
+{
+    private const string Description =
+        "Reads and writes Open Memory Specification grains and .mg files.\n" +
+        "Exit codes: 0 done, 1 the data is bad, 2 the command line is wrong.";
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>0: done. 1: the data is bad. 2: the command line is wrong or a file cannot be opened.</returns>
+    internal static int Run(string[] args, Stream stdin, Stream stdout, TextWriter stderr)
+    {
+        using BufferedStream output = new(new UnownedStream(stdout), 1 << 16);
+        CommandContext context = new(stdin, output, stderr);
+        try
+        {
+            int exitCode = Invoke(args, context);
+            output.Flush();
+            return exitCode;
+        }
+        catch (IOException exception) when (StandardOutput.IsBrokenPipe(exception))
+        {
+            return ExitCode.Done;
+        }
+        catch (Exception exception)
+        {
+            return Report(exception, context);
+        }
+    }
+
+    private static int Invoke(string[] args, CommandContext context)
+    {
+        ParseResult result = Build(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is ParseErrorAction)
+            return Failure.WriteUsage(result.Errors.Select(static error => error.Message), context.Error);
+        using StreamWriter text = Screen.Writer(context);
+        return result.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = text,
+            Error = context.Error,
+        });
+    }
+
+    private static RootCommand Build(CommandContext context)
+    {
+        RootCommand root = new(Description)
+        {
+            EncodeCommand.Create(context),
+            DecodeCommand.Create(context),
+            PackCommand.Create(context),
+            UnpackCommand.Create(context),
+            CatCommand.Create(context),
+            InspectCommand.Create(context),
+            VerifyCommand.Create(context),
+            ConformanceCommand.Create(context),
+            DemoCommand.Create(context),
+        };
+        root.HelpName = "openmemory";
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help }) help.MaxWidth = Screen.Width;
+            if (option is VersionOption version)
+            {
+                version.Action = new VersionAction();
+                version.Description = "Show the versions of the library and of the specification";
+            }
+        }
+        return root;
+    }
+
+    private static int Report(Exception exception, CommandContext context)
+    {
+        // What was written before the failure belongs to whoever reads it; failing to deliver it changes nothing any more.
+        try
+        {
+            context.Output.Flush();
+        }
+        catch (IOException)
+        {
+        }
+        return Failure.Write(exception, context.Error);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace OpenMemory.Cli.Tests;
+
+/// <summary>The command as a shell runs it.</summary>
+[TestFixture]
+internal sealed class ChildProcessTests
+{
+    [Test]
+    public void ReaderThatGoesAway_EndsQuietly()
+    {
+        using TestFolder folder = new();
+        string json = folder.Write("many.json", string.Join('\n', Enumerable.Range(0, 20_000).Select(Samples.Fact)));
+        CliRun.Of("pack", json, "-o", folder["many.mg"]);
+        using Process process = Start("decode", folder["many.mg"]);
+        Assert.That(process.StandardOutput.ReadLine(), Does.StartWith("{"));
+        process.StandardOutput.Close();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That((process.ExitCode, error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    public void ExitCodesAndStreams_AreTheShells()
+    {
+        (string[] Args, string Input, int ExitCode)[] cases =
+        [
+            (["encode", "-"], Samples.Fact(1), 0),
+            (["encode", "-"], "{}", 1),
+            (["encode", "-"], "", 2),
+            (["--nonsense"], "", 2),
+        ];
+        foreach ((string[] args, string input, int exitCode) in cases)
+        {
+            using Process process = Start(args);
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+            string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.That(process.ExitCode, Is.EqualTo(exitCode), error);
+            Assert.That(output.Length > 0, Is.EqualTo(exitCode == 0));
+            Assert.That(error.Length > 0, Is.EqualTo(exitCode != 0));
+            Assert.That(error, Does.Not.Contain("   at "));
+        }
+    }
+
+    private static Process Start(params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(typeof(OpenMemoryCommand).Assembly.Location);
+        foreach (string arg in args) start.ArgumentList.Add(arg);
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenMemory.Cli.Conformance;
+
+namespace OpenMemory.Cli.Tests;
+
+/// <summary>A runner that passes everything is worth nothing: every statement of a row, made untrue, must fail it.</summary>
+[TestFixture]
+internal sealed class ConformanceMutationTests
+{
+    [TestCase("spec-21", 0, "blob_hex")]
+    [TestCase("spec-21", 0, "address")]
+    [TestCase("spec-21", 0, "input/object")]
+    [TestCase("spec-21", 0, "input/confidence")]
+    [TestCase("spec-21", 0, "input/created_at")]
+    [TestCase("legacy", 2, "blob_hex")]
+    [TestCase("legacy", 2, "input/relation")]
+    [TestCase("sensitivity", 3, "sensitivity")]
+    [TestCase("opaque", 1, "payload/t")]
+    [TestCase("opaque", 1, "payload/x/y")]
+    [TestCase("opaque", 1, "blob_hex")]
+    [TestCase("opaque", 1, "address")]
+    [TestCase("opaque", 1, "type_byte")]
+    [TestCase("dedup-key", 0, "dedup_key")]
+    [TestCase("dedup-key", 0, "target_ref")]
+    [TestCase("datetime", 0, "epoch_ms")]
+    [TestCase("mgfile", 3, "grains/1")]
+    [TestCase("mgfile", 3, "addresses/1")]
+    [TestCase("mgfile", 3, "flags_byte")]
+    [TestCase("mgfile", 3, "file_sha256")]
+    [TestCase("mgfile", 3, "file_hex")]
+    [TestCase("mgfile", 3, "options/deduplicated")]
+    [TestCase("invalid", 0, "error")]
+    public void Row_WithAnUntrueStatement_Fails(string file, int index, string path)
+    {
+        JsonNode row = Row(file, index);
+        Assert.That(Run(row).Passed, Is.EqualTo(1), "the row as it is");
+        Spoil(row, path.Split('/'));
+        Assert.That(Run(row).Failed, Is.EqualTo(1), "the spoiled row");
+    }
+
+    [Test]
+    public void GrainRow_WithAWrongDecodedGrain_Fails()
+    {
+        JsonNode row = Row("spec-21", 0);
+        JsonNode decoded = row["input"]!.DeepClone();
+        row["decoded"] = decoded;
+        Assert.That(Run(row).Passed, Is.EqualTo(1));
+        decoded["confidence"] = JsonNode.Parse("1");
+        Assert.That(Run(row).Failures[0].Check, Is.EqualTo("read confidence"));
+    }
+
+    [Test]
+    public void GrainRow_WithAWrongLength_Fails()
+    {
+        JsonNode row = Row("spec-21", 0);
+        int length = row["blob_hex"]!.GetValue<string>().Length / 2;
+        row.AsObject().Remove("blob_hex");
+        row["blob_length"] = length;
+        Assert.That(Run(row).Passed, Is.EqualTo(1));
+        row["blob_length"] = length + 1;
+        Assert.That(Run(row).Failed, Is.EqualTo(1));
+    }
+
+    private static JsonNode Row(string file, int index) =>
+        JsonNode.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, file + ".json")))![index]!;
+
+    private static void Spoil(JsonNode node, ReadOnlySpan<string> path)
+    {
+        while (path.Length > 1)
+        {
+            node = Child(node, path[0])!;
+            path = path[1..];
+        }
+        JsonNode spoiled = Other(Child(node, path[0])!);
+        if (node is JsonArray array) array[int.Parse(path[0])] = spoiled;
+        else node[path[0]] = spoiled;
+    }
+
+    private static JsonNode? Child(JsonNode node, string name) => node is JsonArray array ? array[int.Parse(name)] : node[name];
+
+    private static JsonNode Other(JsonNode value) => value.GetValueKind() switch
+    {
+        System.Text.Json.JsonValueKind.String => OtherText(value.GetValue<string>()),
+        System.Text.Json.JsonValueKind.True => false,
+        System.Text.Json.JsonValueKind.False => true,
+        _ when value.ToJsonString().Contains('.') => value.GetValue<double>() / 2,
+        _ => value.GetValue<long>() == 0 ? 1 : value.GetValue<long>() - 1,
+    };
+
+    // The last character but one, so that hexadecimal stays hexadecimal.
+    private static string OtherText(string text) => text.StartsWith("ERR_", StringComparison.Ordinal)
+        ? "ERR_EVIDENCE_REQUIRED"
+        : text.Length < 2 ? text + "x" : $"{text[..^2]}{(text[^2] == '0' ? '1' : '0')}{text[^1]}";
+
+    private static ConformanceFileResult Run(JsonNode row)
+    {
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes($"[{row.ToJsonString()}]"));
+        return ConformanceRunner.Run("spoiled", stream);
+    }
+}

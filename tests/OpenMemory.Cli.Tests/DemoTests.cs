@@ -1,0 +1,50 @@
+using OpenMemory.Cli.Demo;
+
+namespace OpenMemory.Cli.Tests;
+
+[TestFixture]
+internal sealed class DemoTests
+{
+    [Test]
+    public void Demo_TellsTheCaseAndLosesNothing()
+    {
+        using TestFolder folder = new();
+        CliRun run = CliRun.Of("demo", "--output", folder["new"]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Does.Contain("Nothing was lost.").And.Contain("Not yet in this version"));
+        Assert.That(run.Output.Contains('\e'), Is.False);
+        Assert.That(run.Lines.Where(static line => !line.Contains(Path.DirectorySeparatorChar)), Has.All.Length.LessThanOrEqualTo(80));
+        Assert.That(CliRun.Of("verify", folder["new/support-case.mg"]).Output, Does.StartWith("sound: "));
+    }
+
+    [Test]
+    public void Demo_TwoRuns_GiveTheSameFile()
+    {
+        using TestFolder folder = new();
+        CliRun.Of("demo", "-o", folder["a"]);
+        CliRun.Of("demo", "-o", folder["b"]);
+        Assert.That(File.ReadAllBytes(folder["a/support-case.mg"]), Is.EqualTo(File.ReadAllBytes(folder["b/support-case.mg"])));
+    }
+
+    [Test]
+    public void Case_LastGrain_IsTheSatisfiedGoalWithItsEvidence()
+    {
+        IReadOnlyList<DemoStep> steps = SupportCase.Build();
+        Dictionary<string, string> addresses = steps.ToDictionary(static step => step.Id, static step => step.Blob.Address.ToString());
+        OmsMap goal = steps[^1].Grain.ToFields();
+        Assert.That(addresses["goal-satisfied"], Is.EqualTo("73c9c54e90997b35e4ba3409d3ae43d24f65046378b2f5ea6ea39e6d2dbbdc6d"), "the addresses never change");
+        Assert.That(goal["goal_state"].AsText(), Is.EqualTo("satisfied"));
+        Assert.That(goal["derived_from"], Is.EqualTo(OmsValue.FromArray(addresses["goal-active"])));
+        Assert.That(goal["satisfaction_evidence"], Is.EqualTo(OmsValue.FromArray(addresses["refund"], addresses["confirmation"])));
+        Assert.That(goal["provenance_chain"].AsArray()[0].AsMap()["method"].AsText(), Is.EqualTo("goal_state_transition"));
+        Assert.That(steps.Select(static step => step.Blob.Header.Type).Distinct(), Is.SupersetOf((GrainType[])
+            [GrainType.Event, GrainType.Fact, GrainType.Goal, GrainType.Tool, GrainType.State, GrainType.Workflow]));
+    }
+
+    [Test]
+    public void Demo_OutputIsAFile_IsAUsageError()
+    {
+        using TestFolder folder = new();
+        Assert.That(CliRun.Of("demo", "-o", folder.Write("file", "x")).ExitCode, Is.EqualTo(2));
+    }
+}

@@ -1,0 +1,24 @@
+using OpenMemory.Cli.Conformance;
+
+namespace OpenMemory.Cli.Tests;
+
+/// <summary>Every vector file of the repository, one test each.</summary>
+[TestFixture]
+internal sealed class SpecVectorTests
+{
+    // Files whose rows all need what comes with later versions.
+    private static readonly string[] s_later = ["cbor", "compatible", "cose", "did-key", "elision", "framing", "kdf", "sealed"];
+
+    private static IEnumerable<string> Files() =>
+        Directory.GetFiles(Samples.VectorFolder, "*.json").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Files))]
+    [Parallelizable(ParallelScope.All)]
+    public void Vectors_HoldForThisLibrary(string file)
+    {
+        ConformanceFileResult result = ConformanceRunner.RunFile(Path.Combine(Samples.VectorFolder, file + ".json"));
+        Assert.That(result.Failures, Is.Empty);
+        Assert.That(result.Passed, s_later.Contains(file) ? Is.GreaterThanOrEqualTo(0) : Is.Positive);
+        Assert.That(result.Passed + result.Skipped, Is.Positive);
+    }
+}

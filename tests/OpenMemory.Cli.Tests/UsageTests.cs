@@ -1,0 +1,70 @@
+using System.Reflection;
+
+namespace OpenMemory.Cli.Tests;
+
+[TestFixture]
+internal sealed class UsageTests
+{
+    private static readonly string[] s_commands =
+        ["encode", "decode", "pack", "unpack", "cat", "inspect", "verify", "conformance", "demo"];
+
+    [Test]
+    public void Help_NamesEveryCommandWithinEightyColumns()
+    {
+        CliRun run = CliRun.Of("--help");
+        Assert.That(run.ExitCode, Is.Zero);
+        foreach (string command in s_commands) Assert.That(run.Output, Does.Contain("  " + command));
+        Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
+    }
+
+    [TestCaseSource(nameof(s_commands))]
+    public void Help_OfACommand_FitsEightyColumns(string command)
+    {
+        CliRun run = CliRun.Of(command, "--help");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain("openmemory " + command));
+        Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
+    }
+
+    [Test]
+    public void Version_NamesLibraryAndSpecification()
+    {
+        string version = typeof(ContentAddress).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        Assert.That(CliRun.Of("--version").Output, Is.EqualTo($"openmemory {version} (OMS 1.6-draft){Environment.NewLine}"));
+    }
+
+    [TestCase]
+    [TestCase("nonsense")]
+    [TestCase("encode")]
+    [TestCase("encode", "-", "--nonsense")]
+    [TestCase("verify", "x.mg", "--level", "deep")]
+    [TestCase("pack", "-")]
+    public void WrongCommandLine_IsExitCode2WithoutOutput(params string[] args)
+    {
+        CliRun run = CliRun.Of(args);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.ErrorLines, Is.Not.Empty);
+    }
+
+    [TestCase("encode")]
+    [TestCase("decode")]
+    [TestCase("unpack")]
+    [TestCase("inspect")]
+    [TestCase("verify")]
+    [TestCase("conformance")]
+    public void MissingFileDirectoryAndEmptyInput_AreExitCode2(string command)
+    {
+        using TestFolder folder = new();
+        string[] paths = command == "conformance" ? [folder["missing"], folder.Path] : [folder["missing"], folder.Path, folder.Write("empty", ""), "-"];
+        foreach (string path in paths)
+        {
+            CliRun run = CliRun.Of(command, path);
+            Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")), path);
+            Assert.That(run.ErrorLines, Has.Length.EqualTo(1), path);
+        }
+    }
+
+    [Test]
+    public void FileName_WithControlCharacters_IsShownHarmless() =>
+        Assert.That(CliRun.Of("decode", "no\e[2Jsuch").ErrorLines, Is.EqualTo((string[])["no such file: no[2Jsuch"]));
+}
