@@ -78,4 +78,31 @@ public sealed class SpecificationVectorTests
         Namespace = "shared",
         AuthorDid = Author,
     };
+
+    /// <summary>R-27: the hot road knows the same rules for authors as the pleasant one.</summary>
+    [TestCase("temporal_type", "sometimes")]
+    [TestCase("verification_status", "verified")]
+    [TestCase("recall_priority", "lukewarm")]
+    public void The_writer_refuses_what_authors_may_not_write(string name, string value)
+    {
+        Assert.That(Field.TryParse(name, out Field field), Is.True);
+        OmsException? exception = null;
+        using GrainWriter writer = new(GrainType.Fact);
+        try
+        {
+            writer.Write(Field.Subject, "user");
+            writer.Write(Field.Relation, "prefers");
+            writer.Write(Field.Object, "dark mode");
+            writer.Write(Field.Confidence, 0.9);
+            writer.Write(Field.CreatedAt, 1768471200000);
+            writer.Write(field, value);
+            writer.ToBlob();
+        }
+        catch (OmsException caught)
+        {
+            exception = caught;
+        }
+        Assert.That(exception?.Code, Is.EqualTo(OmsErrorCode.Schema));
+        Assert.That(exception?.Fault.Field, Is.EqualTo(name));
+    }
 }

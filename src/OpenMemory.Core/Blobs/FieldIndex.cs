@@ -13,8 +13,8 @@ internal struct FieldIndex
 {
     private const int Capacity = 16;
 
-    private Slots _slots;
-    private Offsets _offsets;
+    private SlotBytes _slots;
+    private OffsetWords _offsets;
     private int _count;
 
     /// <summary>Whether a look-up that finds nothing has looked at everything.</summary>
@@ -41,13 +41,13 @@ internal struct FieldIndex
     }
 
     [InlineArray(Capacity)]
-    private struct Slots
+    private struct SlotBytes
     {
         private byte _first;
     }
 
     [InlineArray(Capacity)]
-    private struct Offsets
+    private struct OffsetWords
     {
         private ushort _first;
     }

@@ -76,6 +76,7 @@ public readonly ref struct FieldValue
     {
         get
         {
+            if (_source.IsEmpty) return default;
             int end = _token.Start;
             TrustedReader.Skip(_source, ref end);
             return _source[_token.Start..end];
@@ -95,6 +96,7 @@ public readonly ref struct FieldValue
     /// <returns>The value.</returns>
     public OmsValue ToValue()
     {
+        if (_source.IsEmpty) return OmsValue.Null; // the default value stands for an absent field
         int position = _token.Start;
         return ValueReader.Read(_source, ref position);
     }

@@ -3,11 +3,11 @@ namespace OpenMemory;
 public ref partial struct GrainWriter
 {
     /// <summary>Ends the payload, writes the header and applies the rules of the type.</summary>
-    private readonly ReadOnlySpan<byte> Complete()
+    private ReadOnlySpan<byte> Complete()
     {
-        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        CheckUsable();
         CanonicalWriter writer = _writer;
-        writer.Path = null;
+        WriteDeferred();
         if (_writesType) WriteType();
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
         writer.EndMap();
@@ -48,6 +48,8 @@ public ref partial struct GrainWriter
                 namespaceHash = _state!.HashNamespace(blob.Slice(value.ContentStart, value.Length));
             else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Integer)
                 seconds = value.IsUnsigned ? uint.MaxValue : new EpochMilliseconds(value.Bits).ToHeaderSeconds();
+            else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Float)
+                seconds = new EpochMilliseconds((long)BitConverter.Int64BitsToDouble(value.Bits)).ToHeaderSeconds();
             else if (value.Kind != OmsValueKind.Array) continue;
             else if (entry.Prefix == HeaderKeys.StructuralTags)
             {

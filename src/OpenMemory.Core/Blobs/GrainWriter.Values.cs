@@ -2,37 +2,46 @@ namespace OpenMemory;
 
 public ref partial struct GrainWriter
 {
+    private const string IntegrationTag = "profile:integration";
+
     /// <summary>Writes a field that the grain's type may or may not know, by its full name.</summary>
-    internal void WriteNamed(string name, in OmsValue value, bool hasIntegrationKeys)
+    internal void WriteNamed(string name, in OmsValue value)
     {
-        if (value.IsNull) return;
         int slot = _map.FindName(name);
-        if (slot < 0)
-        {
-            WriteExtra(name, value);
-            return;
-        }
-        FieldDefinition definition = _map.Definitions[slot];
-        _isSuspect = true;
-        _writer.Path = null;
-        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
-        WriteFieldValue(definition, value, hasIntegrationKeys);
+        if (slot < 0) WriteExtra(name, value);
+        else Write(_map.Definitions[slot].Field, value);
     }
 
     /// <summary>Writes an entry whose key is not compacted.</summary>
     internal void WriteVerbatim(string key, in OmsValue value)
     {
         if (value.IsNull) return;
+        CheckUsable();
         _writer.Path = key;
         _writer.WriteKey(key);
         _writer.WriteValue(value);
+        _writer.Path = null;
     }
 
-    private void WriteFieldValue(FieldDefinition definition, in OmsValue value, bool hasIntegrationKeys)
+    private bool TryDefer(Field field, in OmsValue value)
     {
+        bool defers = field == Field.Context && _type.HasSchema() && _type != GrainType.State && _context.IsNull;
+        if (defers) _context = value;
+        return defers;
+    }
+
+    private void WriteDeferred()
+    {
+        if (!_context.IsNull) WriteFieldValue(WriteKey(Field.Context, _context.Kind), _context);
+    }
+
+    private void WriteFieldValue(FieldDefinition definition, in OmsValue value)
+    {
+        _isSuspect = true;
+        if (definition.Field == Field.StructuralTags && value.Kind == OmsValueKind.Array) _isIntegration |= value.Elements.Contains(IntegrationTag);
         if (value.Kind is OmsValueKind.Integer or OmsValueKind.Float) WriteNumber(definition, value);
         else if (value.Kind == OmsValueKind.Array && NestedMap.OfEntries(definition.Field) is NestedMap entries) WriteEntries(value, entries, definition.Field == Field.ContentRefs);
-        else if (value.Kind == OmsValueKind.Map && UsesIntegrationKeys(definition.Field, hasIntegrationKeys)) WriteNested(value.AsMap(), NestedMap.Integration);
+        else if (value.Kind == OmsValueKind.Map && UsesIntegrationKeys(definition.Field)) WriteNested(value.AsMap(), NestedMap.Integration);
         else if (definition.Field == Field.ProvenanceChain && value.Kind == OmsValueKind.Array) WriteEntries(value, NestedMap.Provenance, false);
         else _writer.WriteValue(value);
     }
@@ -61,8 +70,8 @@ public ref partial struct GrainWriter
         _writer.WriteDouble(value);
     }
 
-    private readonly bool UsesIntegrationKeys(Field field, bool isTagged) =>
-        field == Field.Config || (field == Field.Context && isTagged && _type != GrainType.State);
+    private readonly bool UsesIntegrationKeys(Field field) =>
+        field == Field.Config || (field == Field.Context && _isIntegration && _type != GrainType.State);
 
     private void WriteEntries(in OmsValue array, NestedMap names, bool mayCite)
     {

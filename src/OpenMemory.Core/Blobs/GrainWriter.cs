@@ -5,7 +5,7 @@ namespace OpenMemory;
 
 /// <summary>
 /// Writes one grain on the hot path: fields in any order, canonical bytes out, nothing allocated in the steady state.
-/// The type string, the header and the order of keys are the writer's business. Dispose it, or finish it once.
+/// The type string, the header and the order of keys are the writer's business. Dispose it, or finish it once; do not copy it.
 /// </summary>
 /// <example>
 /// <code>
@@ -31,19 +31,26 @@ public ref partial struct GrainWriter
     private SlotSet _present, _empty;
     private bool _isSuspect;
 
+    // The keys inside `context` depend on the tags, which may be written after it: so it is written last.
+    private OmsValue _context;
+    private bool _isIntegration;
+
     /// <summary>Begins a grain.</summary>
     /// <param name="type">One of the thirteen types, or an application type 0xF0–0xFF.</param>
     /// <param name="options">Sensitivity, signed flag and limits.</param>
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
-        : this(type, options, restore: false) => _writesType = type.HasSchema();
-
-    /// <summary>Begins a grain whose type string the caller writes, and which may be one that already exists.</summary>
-    internal GrainWriter(GrainType type, GrainWriteOptions options, bool restore)
+        : this(type, options, writesType: type.HasSchema())
     {
-        if (!restore && !type.HasSchema() && !type.IsApplicationType())
+    }
+
+    /// <summary>Begins a grain whose type string the caller may write, and which may be one that exists already.</summary>
+    internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
+    {
+        if (!options.Restore && !type.HasSchema() && !type.IsApplicationType())
             Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
         _type = type;
+        _writesType = writesType;
         _options = options;
         _map = EffectiveMap.For((byte)type);
         _state = WriterState.Rent();
@@ -112,6 +119,7 @@ public ref partial struct GrainWriter
     {
         WriteKey(field, OmsValueKind.Array);
         _isSuspect = true;
+        _isIntegration |= field == Field.StructuralTags && values.Contains(IntegrationTag);
         _writer.BeginArray(values.Length);
         foreach (string value in values) _writer.WriteText(value);
         _writer.EndArray();
@@ -123,9 +131,7 @@ public ref partial struct GrainWriter
     public void Write(Field field, OmsValue value)
     {
         if (value.IsNull) return;
-        FieldDefinition definition = WriteKey(field, value.Kind);
-        _isSuspect = true;
-        WriteFieldValue(definition, value, hasIntegrationKeys: false);
+        if (!TryDefer(field, value)) WriteFieldValue(WriteKey(field, value.Kind), value);
     }
 
     /// <summary>Writes a field of one's own, which other implementations preserve (OMS-6-3).</summary>
@@ -145,15 +151,20 @@ public ref partial struct GrainWriter
     /// <param name="address">The content address.</param>
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentException">The destination is too short; the grain is dropped.</exception>
     public int Finish(Span<byte> destination, out ContentAddress address)
     {
         ReadOnlySpan<byte> blob = Complete();
-        if (blob.Length > destination.Length) Throw.DestinationTooShort();
+        if (blob.Length > destination.Length)
+        {
+            Dispose();
+            Throw.DestinationTooShort();
+        }
         blob.CopyTo(destination);
         address = ContentAddress.Compute(blob);
+        int length = blob.Length;
         Dispose();
-        return destination[..blob.Length].Length;
+        return length;
     }
 
     /// <summary>Finishes the grain into a growing buffer.</summary>
@@ -187,6 +198,12 @@ public ref partial struct GrainWriter
         _state = null;
     }
 
+    private readonly void CheckUsable()
+    {
+        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        if (!_writer.IsBetweenEntries) throw new InvalidOperationException("A value of this grain was refused; begin a new one.");
+    }
+
     private readonly void WriteType()
     {
         _writer.WriteKnownKey("t"u8, CanonicalOrder.Prefix("t"u8), _map.SlotOf(Field.Type));
@@ -196,13 +213,13 @@ public ref partial struct GrainWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private FieldDefinition WriteKey(Field field, OmsValueKind kind)
     {
-        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        CheckUsable();
         int slot = _map.SlotOf(field);
         if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
         FieldDefinition definition = _map.Definitions[slot];
         _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
         _present.Add(slot);
-        _isSuspect |= definition.IsConditional || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
+        _isSuspect |= definition.IsConditional || definition.HasAuthorRules || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
         return definition;
     }
 

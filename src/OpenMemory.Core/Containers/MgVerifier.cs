@@ -27,7 +27,7 @@ internal static class MgVerifier
     internal static void CheckAddresses(MgFileReader file, MgVerifyReport report, CancellationToken cancellationToken)
     {
         if ((file.Header.Flags & MgFileFlags.Deduplicated) == 0) return;
-        HashSet<ContentAddress> seen = [];
+        HashSet<ContentAddress> seen = new(file.Count);
         for (int i = 0; i < file.Count; i++)
         {
             if ((i & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();

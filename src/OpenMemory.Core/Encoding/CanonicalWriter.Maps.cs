@@ -10,6 +10,12 @@ internal sealed partial class CanonicalWriter
     private MapEntry[] _sorted = [];
     private EntryOrder? _byKey;
 
+    /// <summary>
+    /// Whether the root map is where the next entry may begin: false after a value was refused, because its key, or a part of
+    /// it, is already written.
+    /// </summary>
+    internal bool IsBetweenEntries => _depth == 1 && (_entryCount == 0 || _entries[_entryCount - 1].ValueStart < _length);
+
     internal void BeginMap()
     {
         Enter();

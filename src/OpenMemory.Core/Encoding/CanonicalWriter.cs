@@ -56,6 +56,7 @@ internal sealed partial class CanonicalWriter
     {
         if (_buffer.Length > 1 << 20) _buffer = new byte[1024];
         if (_scratch.Length > 1 << 20) _scratch = [];
+        if (_normalized?.Capacity > 1 << 20) _normalized = null;
         if (_entries.Length > 1 << 14)
         {
             _entries = new MapEntry[64];
@@ -190,8 +191,8 @@ internal sealed partial class CanonicalWriter
 
     private void Grow(int size)
     {
-        // The limit is checked here as well as at the end, so that a runaway grain cannot take all memory first.
-        if ((long)_length + size > (long)_maxBytes + 4096) TooLarge();
+        // A runaway grain is stopped here already. Text before normalization may be up to four times its final size.
+        if ((long)_length + size > (4L * _maxBytes) + 4096) TooLarge();
         int capacity = (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + size), Array.MaxLength);
         Array.Resize(ref _buffer, capacity);
     }

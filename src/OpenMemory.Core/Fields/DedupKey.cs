@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace OpenMemory;
 
@@ -19,12 +18,12 @@ public static class DedupKey
         ArgumentNullException.ThrowIfNull(targetRef);
         ArgumentNullException.ThrowIfNull(actionKind);
         ArrayBufferWriter<byte> folded = new(), material = new();
-        CaseFolding.Fold(ToUtf8(Family(analyzerId)), folded);
+        CaseFolding.Fold(StrictUtf8.GetBytes(Family(analyzerId)), folded);
         Nfc.Normalize(folded.WrittenSpan, material);
         material.Write((ReadOnlySpan<byte>)[0]);
-        Nfc.Normalize(ToUtf8(targetRef), material);
+        Nfc.Normalize(StrictUtf8.GetBytes(targetRef), material);
         material.Write((ReadOnlySpan<byte>)[0]);
-        material.Write(ToUtf8(actionKind));
+        material.Write(StrictUtf8.GetBytes(actionKind));
         return Convert.ToHexStringLower(SHA256.HashData(material.WrittenSpan));
     }
 
@@ -34,18 +33,4 @@ public static class DedupKey
         int slash = id.LastIndexOf('/');
         return slash >= 0 && slash < id.Length - 1 && id.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? id[..slash] : id;
     }
-
-    private static byte[] ToUtf8(string text)
-    {
-        try
-        {
-            return s_strict.GetBytes(text);
-        }
-        catch (EncoderFallbackException)
-        {
-            return Throw.Fault<byte[]>(OmsErrorCode.Corrupt, "OMS-4.4-4", "A text holds a lone surrogate");
-        }
-    }
-
-    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
 }

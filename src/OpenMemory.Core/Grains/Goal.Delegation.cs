@@ -13,7 +13,7 @@ public sealed partial record Goal
     /// <summary><c>authorized_types</c>: Header type bytes (§6.11).</summary>
     public IReadOnlyList<GrainType>? AuthorizedTypes
     {
-        get => GetList("authorized_types", OmsValueKind.Integer, static element => (GrainType)element.AsInt64());
+        get => GetList("authorized_types", OmsValueKind.Integer, static element => element.AsDouble() is >= 0 and <= 255 ? (GrainType)element.AsInt64() : GrainType.None);
         init => SetList("authorized_types", value, static type => (int)type);
     }
 

@@ -125,7 +125,7 @@ public abstract partial record Grain
     /// <summary><c>category</c>: 0-255 (§6.1).</summary>
     public byte? Category
     {
-        get => (byte?)GetInteger("category");
+        get => GetInteger("category") is >= 0 and <= 255 and { } number ? (byte)number : null;
         init => Set("category", Number(value, static number => (int)number));
     }
 

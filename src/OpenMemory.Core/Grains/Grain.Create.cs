@@ -34,7 +34,7 @@ public abstract partial record Grain
     {
         ArgumentNullException.ThrowIfNull(fields);
         Grain grain = type is { } given && !given.HasSchema()
-            ? New(given).Filled(fields, Text(fields, "t"), null)
+            ? New(given).Filled(fields, null, null)
             : New(TypeOf(fields, out _)).Filled(WithoutType(fields), Text(fields, "type"), null);
         (grain._sensitivity, grain._isSigned) = (sensitivity, isSigned);
         return grain;

@@ -25,7 +25,7 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>What is known of the blob that a grain was read from, for as long as the grain is unchanged.</summary>
-    private sealed record Received(string DeclaredType, GrainHeader? Header);
+    private sealed record Received(string? DeclaredType, GrainHeader? Header);
 
     /// <summary>The type of the header byte.</summary>
     public GrainType Type { get; }
@@ -34,7 +34,10 @@ public abstract partial record Grain : FieldMap
     public string? TypeName => Type.ToText();
 
     /// <summary>The type string: the blob's own where the grain was read (an older name stays), else the canonical one.</summary>
-    public string DeclaredType => _received?.DeclaredType ?? TypeName ?? GetText("t") ?? "";
+    public string DeclaredType => WrittenType ?? GetText("t") ?? "";
+
+    /// <summary>The type string to write; null where the grain has none, or keeps it among its raw fields.</summary>
+    internal string? WrittenType => _received is null ? TypeName : _received.DeclaredType;
 
     /// <summary>The least sensitivity of the header; tags may raise it further (OMS-13.4-1). Of a grain that was read: the header's.</summary>
     public Sensitivity Sensitivity
@@ -81,7 +84,8 @@ public abstract partial record Grain : FieldMap
     public OmsMap ToFields()
     {
         if (!Type.HasSchema()) return CopyFields();
-        Dictionary<string, OmsValue> fields = new(StringComparer.Ordinal) { ["type"] = DeclaredType };
+        Dictionary<string, OmsValue> fields = new(StringComparer.Ordinal);
+        if (WrittenType is { } type) fields["type"] = type;
         foreach ((string name, OmsValue value) in Fields) fields[name] = value;
         return OmsMap.Adopt(fields);
     }
@@ -90,7 +94,7 @@ public abstract partial record Grain : FieldMap
     /// <param name="other">The other grain.</param>
     /// <returns>Whether both would be written as the same bytes, normalization aside.</returns>
     public virtual bool Equals(Grain? other) =>
-        Equals((FieldMap?)other) && Type == other!.Type && DeclaredType == other.DeclaredType
+        base.Equals(other) && Type == other!.Type && DeclaredType == other.DeclaredType
         && Sensitivity == other.Sensitivity && IsSigned == other.IsSigned;
 
     /// <inheritdoc/>
@@ -116,7 +120,7 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>Fills a new grain with what a reader found.</summary>
-    internal Grain Filled(OmsMap fields, string declaredType, GrainHeader? header)
+    internal Grain Filled(OmsMap fields, string? declaredType, GrainHeader? header)
     {
         Load(fields);
         _received = new Received(declaredType, header);

@@ -9,22 +9,18 @@ internal static class GrainEncoder
         {
             Sensitivity = grain.Sensitivity,
             Signed = grain.IsSigned,
-            Limits = limits,
+            // What was read once may be written again, whatever limits it was read with.
+            Limits = grain.IsReceived && limits == default ? CodecLimits.Trusted : limits,
             Restore = grain.IsReceived,
             Header = grain.ReceivedHeader,
         };
-        using GrainWriter writer = new(grain.Type, options, restore: grain.IsReceived);
-        if (grain.Type.HasSchema()) writer.WriteNamed("type", grain.DeclaredType, hasIntegrationKeys: false);
-        bool hasIntegrationKeys = HasTag(grain, "profile:integration");
+        using GrainWriter writer = new(grain.Type, options, writesType: false);
+        if (grain.Type.HasSchema() && grain.WrittenType is { } type) writer.WriteNamed("type", type);
         foreach ((string name, OmsValue value) in grain.AllFields)
         {
-            if (grain.Type.HasSchema()) writer.WriteNamed(name, value, hasIntegrationKeys);
+            if (grain.Type.HasSchema()) writer.WriteNamed(name, value);
             else writer.WriteVerbatim(name, value);
         }
         return writer.ToBlob();
     }
-
-    private static bool HasTag(Grain grain, string tag) =>
-        grain.AllFields.TryGetValue("structural_tags", out OmsValue tags) && tags.Kind == OmsValueKind.Array
-        && tags.Elements.Contains(tag);
 }

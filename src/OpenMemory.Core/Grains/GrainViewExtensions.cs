@@ -16,7 +16,7 @@ public static class GrainViewExtensions
         EffectiveMap map = EffectiveMap.For((byte)type);
         bool isIntegration = type != GrainType.State && HasIntegrationTag(view);
         Dictionary<string, OmsValue> fields = new(view.Count, StringComparer.Ordinal);
-        string declaredType = "";
+        string? declaredType = null;
         foreach (FieldEntry entry in view)
         {
             int slot = map.FindKey(entry.Key);
@@ -67,7 +67,7 @@ public static class GrainViewExtensions
 
     private static bool HasIntegrationTag(GrainView view)
     {
-        if (!view.TryGet(Field.StructuralTags, out FieldValue tags)) return false;
+        if (!view.TryGet(Field.StructuralTags, out FieldValue tags) || tags.Kind != OmsValueKind.Array) return false;
         foreach (FieldEntry tag in tags)
         {
             if (tag.Value.Kind == OmsValueKind.Text && tag.Value.Utf8.SequenceEqual("profile:integration"u8)) return true;

@@ -20,14 +20,6 @@ public abstract record NestedFields : FieldMap
     /// <returns>The map.</returns>
     public OmsMap ToMap() => CopyFields();
 
-    /// <summary>Compares deeply.</summary>
-    /// <param name="other">The other one.</param>
-    /// <returns>Whether both are of one kind and have equal values.</returns>
-    public virtual bool Equals(NestedFields? other) => Equals((FieldMap?)other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => base.GetHashCode();
-
     /// <inheritdoc/>
     public sealed override string ToString() => base.ToString();
 }

@@ -39,7 +39,7 @@ public static class GrainJson
     /// <param name="restore">The JSON shows a grain that exists already, see <see cref="Grain.Restore"/>.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException">The JSON is malformed or is no grain; the fault names the JSON path.</exception>
-    public static Grain Parse(string json, bool restore = false) => Parse(Encoding.UTF8.GetBytes(json), restore);
+    public static Grain Parse(string json, bool restore = false) => Parse(StrictUtf8.GetBytes(json), restore);
 
     /// <summary>Reads an author's grain and writes its canonical bytes.</summary>
     /// <param name="utf8Json">One JSON object.</param>

@@ -11,13 +11,16 @@ internal ref struct JsonValueReader
     // Keys come from the input: a fault must not become as long as they are.
     private const int LongestPath = 200;
 
+    // The deepest grain, and what notation adds: two levels around an opaque grain, one around bytes.
+    private const int DeepestJson = CodecLimits.DeepestNesting + 3;
+
     private Utf8JsonReader _reader;
     private readonly List<string> _path;
 
     internal JsonValueReader(ReadOnlySpan<byte> json)
     {
         // Our own depth check comes first; the reader's limit only has to be beyond it.
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = CodecLimits.DeepestNesting + 2 });
+        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestJson + 1 });
         _path = ["$"];
     }
 
@@ -43,7 +46,8 @@ internal ref struct JsonValueReader
 
     private OmsValue ReadValue(int depth)
     {
-        if (depth > CodecLimits.DeepestNesting) Fail(OmsErrorCode.Corrupt, "OMS-4.10-2", "Values are nested too deeply");
+        bool isContainer = _reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+        if (isContainer && depth > DeepestJson) Fail(OmsErrorCode.Corrupt, "OMS-4.10-2", "Values are nested too deeply");
         return _reader.TokenType switch
         {
             JsonTokenType.Null => OmsValue.Null,

@@ -15,7 +15,10 @@ internal static class JsonValueWriter
             case OmsValueKind.Integer when value.IsUnsigned: writer.WriteNumberValue(value.AsUInt64()); break;
             case OmsValueKind.Integer: writer.WriteNumberValue(value.AsInt64()); break;
             case OmsValueKind.Float: WriteFloat(writer, value.AsDouble()); break;
-            case OmsValueKind.Text: WriteText(writer, value.AsText()); break;
+            case OmsValueKind.Text:
+                StrictUtf8.Check(value.AsText()); // the writer would replace them
+                writer.WriteStringValue(value.AsText());
+                break;
             case OmsValueKind.Bytes:
                 writer.WriteStartObject();
                 writer.WriteBase64String(JsonNotation.Bytes, value.AsBytes().Span);
@@ -32,6 +35,7 @@ internal static class JsonValueWriter
 
     internal static void WriteEntry(Utf8JsonWriter writer, string name, in OmsValue value)
     {
+        StrictUtf8.Check(name);
         writer.WritePropertyName(name);
         Write(writer, value);
     }
@@ -61,17 +65,5 @@ internal static class JsonValueWriter
             length += 2;
         }
         writer.WriteRawValue(text[..length], skipInputValidation: true);
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, string text)
-    {
-        try
-        {
-            writer.WriteStringValue(text);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new OmsException(new(OmsErrorCode.Corrupt, "OMS-4.4-4", "A text holds a lone surrogate"), exception);
-        }
     }
 }

@@ -17,8 +17,26 @@ internal static class KindRules
         return definition.ElementKinds == 0 || ElementsFit(definition.ElementKinds, source, value, ref offset);
     }
 
-    /// <summary>Whether a number is in its field's range.</summary>
-    internal static bool InRange(FieldDefinition definition, in Token value)
+    /// <summary>Whether a number, or every number of an array, is in its field's range.</summary>
+    internal static bool InRange(FieldDefinition definition, ReadOnlySpan<byte> source, in Token value) => value.Kind switch
+    {
+        OmsValueKind.Integer or OmsValueKind.Float => InRange(definition, value),
+        OmsValueKind.Array when definition.Type == FieldType.UInt8Array => AreBytes(source, value),
+        _ => true,
+    };
+
+    private static bool AreBytes(ReadOnlySpan<byte> source, in Token array)
+    {
+        int position = array.ContentStart;
+        for (int i = 0; i < array.Length; i++)
+        {
+            TrustedReader.Read(source, ref position, out Token element);
+            if (element.IsUnsigned || element.Bits is < 0 or > byte.MaxValue) return false;
+        }
+        return true;
+    }
+
+    private static bool InRange(FieldDefinition definition, in Token value)
     {
         bool isFloat = value.Kind == OmsValueKind.Float;
         double number = isFloat ? BitConverter.Int64BitsToDouble(value.Bits) : value.IsUnsigned ? (ulong)value.Bits : value.Bits;

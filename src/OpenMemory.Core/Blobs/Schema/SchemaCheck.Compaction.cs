@@ -42,6 +42,7 @@ internal ref partial struct SchemaCheck
 
     private readonly bool HasIntegrationTag(scoped in Token tags)
     {
+        if (tags.Kind != OmsValueKind.Array) return false;
         foreach (FieldEntry tag in new FieldValue(_source, tags))
         {
             if (tag.Value.Kind == OmsValueKind.Text && tag.Value.Utf8.SequenceEqual("profile:integration"u8)) return true;

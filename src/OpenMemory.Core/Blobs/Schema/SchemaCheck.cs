@@ -82,7 +82,7 @@ internal ref partial struct SchemaCheck
             if (definition.Field == Field.Type) _type = value;
             return;
         }
-        if (value.Kind is OmsValueKind.Integer or OmsValueKind.Float && !KindRules.InRange(definition, value))
+        if (!KindRules.InRange(definition, _source, value))
             Fail(SchemaRank.Range, OmsErrorCode.Range, "OMS-6.1-1", "A number is out of range", value.Start, definition.Field);
         if (value.Kind == OmsValueKind.Text && value.Length == 0) AddEmpty(slot);
         if (definition.IsConditional) Remember(definition.Field, value);

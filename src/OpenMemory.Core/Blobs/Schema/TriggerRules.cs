@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenMemory;
 
 /// <summary>A Trigger that could never fire is not written (OMS-8.13-2).</summary>
@@ -22,19 +24,18 @@ internal static class TriggerRules
         Require(grain, Field.Predicate);
         if (!grain.TryGet(Field.Members, out FieldValue members) || members.Count < 2)
             AuthorRules.Fail("OMS-8.13-2", "A composite trigger has at least two members", Field.Members.FullName);
-        if (grain.TryGet(Field.Predicate, out FieldValue predicate)) CheckAliases(predicate, members);
+        HashSet<string> aliases = new(StringComparer.Ordinal);
+        foreach (FieldEntry member in members) aliases.Add(Encoding.UTF8.GetString(member.Key));
+        if (grain.TryGet(Field.Predicate, out FieldValue predicate)) CheckAliases(predicate, aliases);
     }
 
     /// <summary>A comparison in a composite's predicate names a member by its alias (OMS-8.13-3, R-46).</summary>
-    private static void CheckAliases(FieldValue node, FieldValue members)
+    private static void CheckAliases(FieldValue node, HashSet<string> aliases)
     {
-        if (node.Kind == OmsValueKind.Map && NestedRules.TryGet(node, "field", out FieldValue field) && field.Kind == OmsValueKind.Text)
-        {
-            bool declared = false;
-            foreach (FieldEntry member in members) declared |= member.Key.SequenceEqual(field.Utf8);
-            if (!declared) AuthorRules.Fail("OMS-8.13-3", "The predicate names a member that is not declared", Field.Predicate.FullName);
-        }
-        foreach (FieldEntry child in node) CheckAliases(child.Value, members);
+        if (node.Kind == OmsValueKind.Map && NestedRules.TryGet(node, "field", out FieldValue field) && field.Kind == OmsValueKind.Text
+            && !aliases.Contains(field.ToText()))
+            AuthorRules.Fail("OMS-8.13-3", "The predicate names a member that is not declared", Field.Predicate.FullName);
+        foreach (FieldEntry child in node) CheckAliases(child.Value, aliases);
     }
 
     private static void Require(GrainView grain, Field field)
