@@ -64,23 +64,32 @@ public ref partial struct GrainWriter
 
     private readonly void CheckRules(ReadOnlySpan<byte> blob, GrainHeader header, ReadOnlySpan<MapEntry> entries)
     {
+        if (IsBeyondSuspicion()) return;
         bool look = AuthorRules.HasRules(_type);
         SchemaCheck schema = new(blob, header, _map);
-        if (!_type.HasSchema())
+        if (_type.HasSchema())
+        {
+            look |= AddAll(ref schema, blob, entries);
+            schema.Finish();
+        }
+        else
         {
             int position = GrainHeader.Size;
             TrustedReader.Read(blob, ref position, out Token root);
             schema.FinishOpaque(root);
         }
-        else
-        {
-            if (_isSuspect || !_writesType) look |= AddAll(ref schema, blob, entries);
-            else schema.Adopt(PresentWithType(), _empty);
-            schema.Finish();
-        }
         // An author gave fields, not bytes: an offset would point into nothing the author has seen.
         if (!schema.Passed(out OmsFault fault)) Throw.Fault(fault with { Offset = -1 });
         if (look) AuthorRules.Check(GrainView.OverTrusted(blob));
+    }
+
+    /// <summary>Whether nothing was written that a rule could object to, and nothing required is missing.</summary>
+    private readonly bool IsBeyondSuspicion()
+    {
+        if (_isSuspect || !_writesType || AuthorRules.HasRules(_type) || !RequiredFields.AreFixed(_type)) return false;
+        SlotSet present = _present;
+        present.Add(_map.SlotOf(Field.Type));
+        return RequiredFields.Of(_type).FirstMissingFrom(present) < 0;
     }
 
     private readonly bool AddAll(ref SchemaCheck schema, ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries)
@@ -95,12 +104,5 @@ public ref partial struct GrainWriter
             look |= _map.Definitions[entry.Slot].HasAuthorRules;
         }
         return look;
-    }
-
-    private readonly SlotSet PresentWithType()
-    {
-        SlotSet present = _present;
-        present.Add(_map.SlotOf(Field.Type));
-        return present;
     }
 }

@@ -28,7 +28,7 @@ public ref partial struct GrainWriter
     private WriterState? _state;
 
     // What was written so far; anything that might break the schema makes it be checked in full at the end.
-    private SlotSet _present, _empty;
+    private SlotSet _present;
     private bool _isSuspect;
 
     // The keys inside `context` depend on the tags, which may be written after it: so it is written last.
@@ -64,8 +64,8 @@ public ref partial struct GrainWriter
     /// <param name="value">The text; it is normalized to form C.</param>
     public void Write(Field field, ReadOnlySpan<char> value)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
-        if (value.IsEmpty) NoteEmpty(definition);
+        WriteKey(field, OmsValueKind.Text);
+        _isSuspect |= value.IsEmpty;
         _writer.WriteText(value);
     }
 
@@ -82,8 +82,8 @@ public ref partial struct GrainWriter
     /// <param name="utf8">The text; it is normalized to form C.</param>
     public void Write(Field field, ReadOnlySpan<byte> utf8)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
-        if (utf8.IsEmpty) NoteEmpty(definition);
+        WriteKey(field, OmsValueKind.Text);
+        _isSuspect |= utf8.IsEmpty;
         _writer.WriteText(utf8);
     }
 
@@ -222,6 +222,4 @@ public ref partial struct GrainWriter
         _isSuspect |= definition.IsConditional || definition.HasAuthorRules || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
         return definition;
     }
-
-    private void NoteEmpty(FieldDefinition definition) => _empty.Add(_map.SlotOf(definition.Field));
 }

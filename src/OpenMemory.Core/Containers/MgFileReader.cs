@@ -61,9 +61,14 @@ public sealed class MgFileReader : IDisposable
     /// <summary>Where a grain begins, counted from the beginning of the file.</summary>
     /// <param name="index">0 … <see cref="Count"/>; the last one is where the grain region ends.</param>
     /// <returns>The offset in bytes.</returns>
-    public long OffsetOf(int index) => index == Count
-        ? Length - MgFileHeader.FooterSize
-        : BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(MgFileHeader.Size + (4L * index), 4));
+    /// <exception cref="ArgumentOutOfRangeException">No such grain.</exception>
+    public long OffsetOf(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)index, (uint)Count, nameof(index));
+        return index == Count
+            ? Length - MgFileHeader.FooterSize
+            : BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(MgFileHeader.Size + (4L * index), 4));
+    }
 
     /// <summary>Computes the address of a grain.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>

@@ -54,10 +54,12 @@ public sealed class MgFileWriter : IDisposable
     /// <summary>Adds a grain.</summary>
     /// <param name="blob">The grain.</param>
     /// <returns>False when it was dropped as a duplicate.</returns>
-    /// <exception cref="OmsException">The file would pass 4 GiB (OMS-11.4-5).</exception>
+    /// <exception cref="OmsException">The file would pass 4 GiB (OMS-11.4-5), or the grain needs an envelope (OMS-9.2-1).</exception>
     public bool Add(GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
+        if ((blob.Header.Flags & GrainFlags.Signed) != 0)
+            Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain goes into a file inside its envelope only", 1);
         return Add(blob.Span, blob.Address, blob.View());
     }
 

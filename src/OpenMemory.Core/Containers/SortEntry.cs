@@ -14,8 +14,14 @@ internal readonly record struct SortEntry(long Time, ContentAddress Address, int
     /// The payload's <c>created_at</c> in milliseconds; where it cannot be read (a type without a schema, a sealed payload)
     /// the header's seconds stand in.
     /// </summary>
-    internal static long TimeOf(GrainView grain) =>
-        grain.TryGet("ca"u8, out FieldValue value) && value.Kind == OmsValueKind.Integer
-            ? (value.IsUnsigned ? long.MaxValue : value.Int64)
-            : 1000L * grain.Header.CreatedAtSeconds;
+    internal static long TimeOf(GrainView grain)
+    {
+        if (!grain.TryGet("ca"u8, out FieldValue value)) return 1000L * grain.Header.CreatedAtSeconds;
+        return value.Kind switch
+        {
+            OmsValueKind.Integer => value.IsUnsigned ? long.MaxValue : value.Int64,
+            OmsValueKind.Float => (long)value.Float64, // whole where the schema was checked; saturates
+            _ => 1000L * grain.Header.CreatedAtSeconds,
+        };
+    }
 }

@@ -7,7 +7,6 @@ namespace OpenMemory;
 internal sealed partial class CanonicalWriter
 {
     private int[] _order = [];
-    private MapEntry[] _sorted = [];
     private EntryOrder? _byKey;
 
     /// <summary>
@@ -80,22 +79,25 @@ internal sealed partial class CanonicalWriter
         if (_order.Length < count) _order = new int[Math.Max(count, 64)];
         Span<int> order = _order.AsSpan(0, count);
         Sort(order, first);
-        int size = _length - start;
-        if (_scratch.Length < size) _scratch = new byte[Math.Max(size, 1024)];
-        if (_sorted.Length < count) _sorted = new MapEntry[Math.Max(count, 64)];
-        int position = 0;
+        if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
+        int position = start;
         for (int i = 0; i < count; i++)
         {
             ref MapEntry entry = ref _entries[order[i]];
             if (i > 0 && CompareKeys(_entries[order[i - 1]], entry) == 0)
                 Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
+            _buffer.AsSpan(entry.Start, entry.End - entry.Start).CopyTo(_scratch.AsSpan(position));
+            position += entry.End - entry.Start;
+        }
+        _scratch.AsSpan(start, position - start).CopyTo(_buffer.AsSpan(start));
+        position = start;
+        foreach (int index in order)
+        {
+            ref MapEntry entry = ref _entries[index];
             int length = entry.End - entry.Start;
-            _buffer.AsSpan(entry.Start, length).CopyTo(_scratch.AsSpan(position));
-            MovedTo(ref _sorted[i], entry, start + position);
+            Move(ref entry, position - entry.Start);
             position += length;
         }
-        _scratch.AsSpan(0, size).CopyTo(_buffer.AsSpan(start));
-        _sorted.AsSpan(0, count).CopyTo(_entries.AsSpan(first));
     }
 
     private void Sort(Span<int> order, int first)
@@ -151,7 +153,7 @@ internal sealed partial class CanonicalWriter
         Reserve(size);
         _buffer.AsSpan(start + 1, _length - start - 1).CopyTo(_buffer.AsSpan(start + size));
         _length += size - 1;
-        foreach (ref MapEntry entry in entries) MovedTo(ref entry, entry, entry.Start + size - 1);
+        foreach (ref MapEntry entry in entries) Move(ref entry, size - 1);
         Span<byte> to = _buffer.AsSpan(start);
         to[0] = size == 3 ? MsgPack.Map16 : MsgPack.Map32;
         if (size == 3) BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)count);
@@ -163,15 +165,12 @@ internal sealed partial class CanonicalWriter
 
     private ReadOnlySpan<byte> Key(in MapEntry entry) => _buffer.AsSpan(entry.KeyStart, entry.ValueStart - entry.KeyStart);
 
-    private static void MovedTo(ref MapEntry to, in MapEntry from, int start)
+    private static void Move(ref MapEntry entry, int by)
     {
-        int by = start - from.Start;
-        to.Prefix = from.Prefix;
-        to.Start = start;
-        to.KeyStart = from.KeyStart + by;
-        to.ValueStart = from.ValueStart + by;
-        to.End = from.End + by;
-        to.Slot = from.Slot;
+        entry.Start += by;
+        entry.KeyStart += by;
+        entry.ValueStart += by;
+        entry.End += by;
     }
 
     private sealed class EntryOrder(CanonicalWriter writer) : IComparer<int>

@@ -35,7 +35,7 @@ internal sealed partial class CanonicalWriter
     /// <summary>Everything written so far.</summary>
     internal Span<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>The entries of the outermost map, in canonical order once it has ended.</summary>
+    /// <summary>The entries of the outermost map, in the order in which they were written.</summary>
     internal Span<MapEntry> RootEntries => _entries.AsSpan(0, _entryCount);
 
     /// <summary>Starts anew, leaving room in front.</summary>
@@ -60,7 +60,6 @@ internal sealed partial class CanonicalWriter
         if (_entries.Length > 1 << 14)
         {
             _entries = new MapEntry[64];
-            _sorted = [];
             _order = [];
         }
     }

@@ -17,6 +17,10 @@ internal static class RequiredFields
     /// <summary>The fields a type always needs.</summary>
     internal static ref readonly SlotSet Of(GrainType type) => ref s_byType[(int)type];
 
+    /// <summary>Whether a type needs the same fields whatever their values are.</summary>
+    internal static bool AreFixed(GrainType type) =>
+        type.HasSchema() && type is not (GrainType.Tool or GrainType.Event or GrainType.Recommendation);
+
     /// <summary>The fields a Tool grain needs, by its phase and whether it runs code.</summary>
     internal static SlotSet OfTool(ReadOnlySpan<byte> phase, bool runsCode) => phase switch
     {

@@ -28,14 +28,6 @@ internal ref partial struct SchemaCheck
         _map = map;
     }
 
-    /// <summary>Takes over what a writer has noted of fields that are beyond suspicion.</summary>
-    internal void Adopt(in SlotSet present, in SlotSet empty)
-    {
-        _present = present;
-        _empty = empty;
-        _anyEmpty = true;
-    }
-
     /// <summary>Takes note of a field whose value has been read in full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(int slot, scoped in Token value)
