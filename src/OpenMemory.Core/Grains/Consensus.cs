@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>What several observers agree on (§8.9).</summary>
-public sealed partial record Consensus : Grain
+public sealed record Consensus : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Consensus()

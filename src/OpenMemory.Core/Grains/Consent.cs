@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A permission given by a person, or its withdrawal (§8.10).</summary>
-public sealed partial record Consent : Grain
+public sealed record Consent : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Consent()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A message or occurrence (§8.2).</summary>
-public sealed partial record Event : Grain
+public sealed record Event : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Event()

@@ -6,7 +6,7 @@ namespace OpenMemory;
 /// </summary>
 public abstract record FieldMap
 {
-    private readonly Dictionary<string, OmsValue> _fields;
+    private Dictionary<string, OmsValue> _fields;
 
     private protected FieldMap() => _fields = new(StringComparer.Ordinal);
 
@@ -56,12 +56,14 @@ public abstract record FieldMap
         Changed();
     }
 
-    private protected void Load(OmsMap map)
+    /// <summary>Takes entries that nobody else holds; a null entry is an absent field.</summary>
+    private protected void Adopt(Dictionary<string, OmsValue> fields)
     {
-        foreach ((string name, OmsValue value) in map)
+        foreach ((string name, OmsValue value) in fields)
         {
-            if (!value.IsNull) _fields[name] = value;
+            if (value.IsNull) fields.Remove(name); // removing while enumerating is allowed
         }
+        _fields = fields;
     }
 
     private protected virtual void Changed()

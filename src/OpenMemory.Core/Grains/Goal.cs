@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>An objective and its state; every change of state is a new grain (§8.7).</summary>
-public sealed partial record Goal : Grain
+public sealed record Goal : DelegatingGrain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Goal()

@@ -34,7 +34,7 @@ public abstract partial record Grain
     {
         ArgumentNullException.ThrowIfNull(fields);
         Grain grain = type is { } given && !given.HasSchema()
-            ? New(given).Filled(fields, null, null)
+            ? New(given).Filled(fields.ToDictionary(), null, null)
             : New(TypeOf(fields, out _)).Filled(WithoutType(fields), Text(fields, "type"), null);
         (grain._sensitivity, grain._isSigned) = (sensitivity, isSigned);
         return grain;
@@ -74,5 +74,10 @@ public abstract partial record Grain
     private static string Text(OmsMap fields, string key) =>
         fields.TryGetValue(key, out OmsValue value) && value.Kind == OmsValueKind.Text ? value.AsText() : "";
 
-    private static OmsMap WithoutType(OmsMap fields) => new(fields.Where(static field => field.Key != "type"));
+    private static Dictionary<string, OmsValue> WithoutType(OmsMap fields)
+    {
+        Dictionary<string, OmsValue> rest = fields.ToDictionary();
+        rest.Remove("type");
+        return rest;
+    }
 }

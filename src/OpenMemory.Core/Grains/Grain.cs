@@ -113,16 +113,16 @@ public abstract partial record Grain : FieldMap
     internal GrainHeader? ReceivedHeader => _received?.Header;
 
     /// <summary>Fills a new grain.</summary>
-    internal Grain Filled(OmsMap fields)
+    internal Grain Filled(Dictionary<string, OmsValue> fields)
     {
-        Load(fields);
+        Adopt(fields);
         return this;
     }
 
     /// <summary>Fills a new grain with what a reader found.</summary>
-    internal Grain Filled(OmsMap fields, string? declaredType, GrainHeader? header)
+    internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header)
     {
-        Load(fields);
+        Adopt(fields);
         _received = new Received(declaredType, header);
         _sensitivity = header?.Sensitivity ?? default;
         _isSigned = header is { } known && (known.Flags & GrainFlags.Signed) != 0;

@@ -29,7 +29,7 @@ public static class GrainViewExtensions
             if (field == Field.Type && entry.Value.Kind == OmsValueKind.Text) declaredType = entry.Value.ToText();
             else fields[field.FullName] = Expand(entry.Value.ToValue(), field, isIntegration);
         }
-        return Grain.New(type).Filled(OmsMap.Adopt(fields), declaredType, view.Header);
+        return Grain.New(type).Filled(fields, declaredType, view.Header);
     }
 
     /// <summary>Copies a blob into a grain object. Allocates.</summary>

@@ -7,7 +7,7 @@ public abstract record NestedFields : FieldMap
     {
     }
 
-    private protected NestedFields(OmsMap map) => Load(map);
+    private protected NestedFields(OmsMap map) => Adopt(map.ToDictionary());
 
     /// <summary>Copies for a <c>with</c> expression.</summary>
     /// <param name="original">What is copied.</param>

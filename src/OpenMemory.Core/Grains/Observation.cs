@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>What a sensor, a model or a person perceived (§8.6).</summary>
-public sealed partial record Observation : Grain
+public sealed record Observation : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Observation()

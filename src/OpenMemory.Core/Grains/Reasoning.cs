@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>An inference and what it rests on (§8.8).</summary>
-public sealed partial record Reasoning : Grain
+public sealed record Reasoning : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Reasoning()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A proposed change, to be reviewed (§8.12).</summary>
-public sealed partial record Recommendation : Grain
+public sealed record Recommendation : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Recommendation()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A skill's definition, or an agent's command of it (§8.11).</summary>
-public sealed partial record Skill : Grain
+public sealed record Skill : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Skill()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A snapshot of an agent: its <c>context</c>, and what it plans (§8.3).</summary>
-public sealed partial record State : Grain
+public sealed record State : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public State()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A tool's definition, a call of it, its result, or both at once (§8.5).</summary>
-public sealed partial record Tool : Grain
+public sealed record Tool : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Tool()

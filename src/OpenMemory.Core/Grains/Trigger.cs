@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>What starts a workflow (§8.13).</summary>
-public sealed partial record Trigger : Grain
+public sealed record Trigger : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Trigger()

@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
 /// <summary>A graph of steps (§8.4).</summary>
-public sealed partial record Workflow : Grain
+public sealed record Workflow : Grain
 {
     /// <summary>Makes an empty grain, to be filled by an initializer.</summary>
     public Workflow()

@@ -109,7 +109,7 @@ public static class GrainJson
             && map.TryGetValue("payload", out OmsValue payload) && payload.Kind == OmsValueKind.Map)
         {
             GrainType of = (GrainType)type.AsInt64();
-            return restore ? Grain.Restore(payload.AsMap(), of) : Grain.New(of).Filled(payload.AsMap());
+            return restore ? Grain.Restore(payload.AsMap(), of) : Grain.New(of).Filled(payload.AsMap().ToDictionary());
         }
         return Throw.Fault<Grain>(OmsErrorCode.Schema, "R-22", "An opaque grain has a type_byte and a payload", -1, "$.$opaque");
     }

@@ -1,8 +1,13 @@
 namespace OpenMemory;
 
-// Delegation of authority to another agent (§6.11).
-public sealed partial record Goal
+/// <summary>What a Fact and a Goal have in common: either may delegate authority to another agent (§6.11).</summary>
+public abstract record DelegatingGrain : Grain
 {
+    private protected DelegatingGrain(GrainType type)
+        : base(type)
+    {
+    }
+
     /// <summary><c>authorized_namespaces</c>: ['*'] = all (should be avoided) (§6.11).</summary>
     public IReadOnlyList<string>? AuthorizedNamespaces
     {
