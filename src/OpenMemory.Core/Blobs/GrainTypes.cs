@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenMemory;
 
 /// <summary>The type strings of grain types: the canonical ones, and the older names that readers accept .</summary>
@@ -15,7 +17,8 @@ public static class GrainTypes
         ("action", GrainType.Tool), ("tool_call", GrainType.Tool),
     ];
 
-    private static readonly byte[][] s_utf8 = [.. s_names.Select(System.Text.Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] s_utf8 = [.. s_names.Select(Encoding.UTF8.GetBytes)];
+    private static readonly (byte[] Name, GrainType Type)[] s_oldUtf8 = [.. s_oldNames.Select(static old => (Encoding.UTF8.GetBytes(old.Name), old.Type))];
 
     /// <summary>Whether this is one of the thirteen types with a schema.</summary>
     /// <param name="type">The type.</param>
@@ -53,10 +56,28 @@ public static class GrainTypes
         return type != GrainType.None;
     }
 
+    /// <summary>Finds the type of a type string without allocating.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> utf8, out GrainType type)
+    {
+        for (int i = 1; i < s_utf8.Length; i++)
+        {
+            if (!utf8.SequenceEqual(s_utf8[i])) continue;
+            type = (GrainType)i;
+            return true;
+        }
+        foreach ((byte[] name, GrainType of) in s_oldUtf8)
+        {
+            if (!utf8.SequenceEqual(name)) continue;
+            type = of;
+            return true;
+        }
+        type = default;
+        return false;
+    }
+
     /// <summary>Whether a payload's type string is one of the type's, by any version (OMS-L-6).</summary>
     internal static bool Accepts(GrainType type, ReadOnlySpan<byte> text) =>
-        text.SequenceEqual(s_utf8[(int)type])
-        || (TryParse(System.Text.Encoding.UTF8.GetString(text), out GrainType of, out _) && of == type);
+        text.SequenceEqual(s_utf8[(int)type]) || (TryParse(text, out GrainType of) && of == type);
 
     internal static ReadOnlySpan<byte> Utf8(GrainType type) => s_utf8[(int)type];
 }

@@ -42,8 +42,8 @@ public sealed class ContentAddressTests
     [TestCase("0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", OmsErrorCode.HashFormat)]
     [TestCase("g123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", OmsErrorCode.HashFormat)]
     [TestCase(" 123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", OmsErrorCode.HashFormat)]
-    [TestCase("\u0661123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde", OmsErrorCode.HashFormat)]
-    [TestCase("\u0130123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde", OmsErrorCode.HashFormat)]
+    [TestCase("\u0661123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", OmsErrorCode.HashFormat)]
+    [TestCase("\u0130123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", OmsErrorCode.HashFormat)]
     [TestCase("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde\u0166", OmsErrorCode.HashFormat)]
     public void Anything_else_is_refused_length_first(string text, OmsErrorCode code) // OMS-5-2
     {
