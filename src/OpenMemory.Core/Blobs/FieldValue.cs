@@ -55,12 +55,12 @@ public readonly ref struct FieldValue
     };
 
     /// <summary>The integer, or a whole float as an integer .</summary>
-    /// <exception cref="InvalidOperationException">Another kind.</exception>
+    /// <exception cref="InvalidOperationException">Another kind, or a float that is not whole.</exception>
     /// <exception cref="OverflowException">Outside −2⁶³ … 2⁶³−1; see <see cref="UInt64"/>.</exception>
     public long Int64 => Kind switch
     {
         OmsValueKind.Integer => _token.IsUnsigned ? throw new OverflowException() : _token.Bits,
-        OmsValueKind.Float => checked((long)BitConverter.Int64BitsToDouble(_token.Bits)),
+        OmsValueKind.Float when double.IsInteger(Float64) => checked((long)Float64),
         _ => Throw.WrongKind<long>("an integer", Kind),
     };
 

@@ -62,7 +62,7 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The text; it is normalized to form C.</param>
-    public void Write(Field field, ReadOnlySpan<char> value)
+    public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
         WriteKey(field, OmsValueKind.Text);
         _isSuspect |= value.IsEmpty;
@@ -80,7 +80,7 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text given in UTF-8.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="utf8">The text; it is normalized to form C.</param>
-    public void Write(Field field, ReadOnlySpan<byte> utf8)
+    public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
         WriteKey(field, OmsValueKind.Text);
         _isSuspect |= utf8.IsEmpty;
@@ -115,7 +115,7 @@ public ref partial struct GrainWriter
     /// <summary>Writes an array of texts.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="values">The texts, in order.</param>
-    public void Write(Field field, ReadOnlySpan<string> values)
+    public void Write(Field field, scoped ReadOnlySpan<string> values)
     {
         WriteKey(field, OmsValueKind.Array);
         _isSuspect = true;

@@ -82,7 +82,7 @@ public readonly partial struct OmsValue : IEquatable<OmsValue>
     /// <returns>The elements, in order.</returns>
     /// <exception cref="InvalidOperationException">Another kind.</exception>
     public IReadOnlyList<OmsValue> AsArray() =>
-        Kind == OmsValueKind.Array ? (OmsValue[])_reference! : Throw.WrongKind<OmsValue[]>("an array", Kind);
+        Kind == OmsValueKind.Array ? Array.AsReadOnly((OmsValue[])_reference!) : Throw.WrongKind<OmsValue[]>("an array", Kind);
 
     /// <summary>The map.</summary>
     /// <returns>The map.</returns>

@@ -62,6 +62,7 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>Fields that the specification does not know for this type; preserved as they are (OMS-6-3).</summary>
+    /// <exception cref="ArgumentException">Set with the name of a field that the type has.</exception>
     public OmsMap Extra
     {
         get => new(Fields.Where(entry => !IsKnown(entry.Key)));
@@ -69,7 +70,11 @@ public abstract partial record Grain : FieldMap
         {
             ArgumentNullException.ThrowIfNull(value);
             foreach (string name in Fields.Keys.Where(name => !IsKnown(name)).ToArray()) Set(name, OmsValue.Null);
-            foreach ((string name, OmsValue extra) in value) Set(name, extra);
+            foreach ((string name, OmsValue extra) in value)
+            {
+                if (IsKnown(name)) throw new ArgumentException($"{name} is a field of a {TypeName}: set its property.", nameof(value));
+                Set(name, extra);
+            }
         }
     }
 
