@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace OpenMemory;
 
@@ -53,6 +54,7 @@ internal sealed partial class CanonicalWriter
         if (_depth > 0) _entryCount = frame.FirstEntry;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddEntry(int start, int keyStart, ulong prefix, int slot)
     {
         if (_entryCount == _entries.Length) Array.Resize(ref _entries, 2 * _entryCount);
@@ -78,42 +80,39 @@ internal sealed partial class CanonicalWriter
     {
         if (_order.Length < count) _order = new int[Math.Max(count, 64)];
         Span<int> order = _order.AsSpan(0, count);
-        Sort(order, first);
+        if (!TryOrderBySlot(order, first)) OrderByKey(order, first);
+        Reserve(Vector128<byte>.Count);
         if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
         int position = start;
-        for (int i = 0; i < count; i++)
-        {
-            ref MapEntry entry = ref _entries[order[i]];
-            if (i > 0 && CompareKeys(_entries[order[i - 1]], entry) == 0)
-                Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
-            _buffer.AsSpan(entry.Start, entry.End - entry.Start).CopyTo(_scratch.AsSpan(position));
-            position += entry.End - entry.Start;
-        }
-        _scratch.AsSpan(start, position - start).CopyTo(_buffer.AsSpan(start));
-        position = start;
         foreach (int index in order)
         {
             ref MapEntry entry = ref _entries[index];
             int length = entry.End - entry.Start;
+            CopyEntry(entry.Start, position, length);
             Move(ref entry, position - entry.Start);
             position += length;
         }
+        _scratch.AsSpan(start, position - start).CopyTo(_buffer.AsSpan(start));
     }
 
-    private void Sort(Span<int> order, int first)
+    /// <summary>
+    /// Copies an entry to the scratch buffer, which is as long as the other; behind both there is room for a register. What is
+    /// copied too much is overwritten by the next entry, or means nothing.
+    /// </summary>
+    private void CopyEntry(int from, int to, int length)
     {
-        if (TryOrderBySlot(order, first)) return;
+        if (length <= Vector128<byte>.Count) Vector128.LoadUnsafe(ref _buffer[from]).StoreUnsafe(ref _scratch[to]);
+        else _buffer.AsSpan(from, length).CopyTo(_scratch.AsSpan(to));
+    }
+
+    private void OrderByKey(Span<int> order, int first)
+    {
         for (int i = 0; i < order.Length; i++) order[i] = first + i;
-        if (order.Length > 32)
-        {
-            order.Sort(_byKey ??= new EntryOrder(this));
-            return;
-        }
+        order.Sort(_byKey ??= new EntryOrder(this));
         for (int i = 1; i < order.Length; i++)
         {
-            int entry = order[i], j = i - 1;
-            for (; j >= 0 && CompareKeys(_entries[entry], _entries[order[j]]) < 0; j--) order[j + 1] = order[j];
-            order[j + 1] = entry;
+            if (CompareKeys(_entries[order[i - 1]], _entries[order[i]]) == 0)
+                Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
         }
     }
 
