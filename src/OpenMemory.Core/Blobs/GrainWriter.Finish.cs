@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenMemory;
 
 public ref partial struct GrainWriter
@@ -15,7 +17,7 @@ public ref partial struct GrainWriter
         Span<byte> blob = writer.Written;
         GrainHeader header = _options.Header ?? MakeHeader(blob, writer.RootEntries);
         header.Write(blob);
-        if (!_options.Restore) CheckRules(blob, header, writer.RootEntries);
+        if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
         return blob;
     }
 
@@ -62,9 +64,10 @@ public ref partial struct GrainWriter
         return new GrainHeader(flags, sensitivity, _type, namespaceHash, seconds);
     }
 
+    // Out of line: most grains never come here, and its locals would have to be cleared for all of them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void CheckRules(ReadOnlySpan<byte> blob, GrainHeader header, ReadOnlySpan<MapEntry> entries)
     {
-        if (IsBeyondSuspicion()) return;
         bool look = AuthorRules.HasRules(_type);
         SchemaCheck schema = new(blob, header, _map);
         if (_type.HasSchema())

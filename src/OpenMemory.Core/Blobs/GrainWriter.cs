@@ -64,9 +64,9 @@ public ref partial struct GrainWriter
     /// <param name="value">The text; it is normalized to form C.</param>
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
-        WriteKey(field, OmsValueKind.Text);
+        int slot = NoteField(field, OmsValueKind.Text, out FieldDefinition definition);
         _isSuspect |= value.IsEmpty;
-        _writer.WriteText(value);
+        _writer.WriteKnownText(definition.KeyBytes, definition.KeyPrefix, slot, value);
     }
 
     /// <summary>Writes a text.</summary>
@@ -213,13 +213,20 @@ public ref partial struct GrainWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private FieldDefinition WriteKey(Field field, OmsValueKind kind)
     {
+        int slot = NoteField(field, kind, out FieldDefinition definition);
+        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
+        return definition;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NoteField(Field field, OmsValueKind kind, out FieldDefinition definition)
+    {
         CheckUsable();
         int slot = _map.SlotOf(field);
         if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
-        FieldDefinition definition = _map.Definitions[slot];
-        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
+        definition = _map.Definitions[slot];
         _present.Add(slot);
         _isSuspect |= definition.IsConditional || definition.HasAuthorRules || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
-        return definition;
+        return slot;
     }
 }

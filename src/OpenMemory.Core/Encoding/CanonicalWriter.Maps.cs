@@ -28,12 +28,18 @@ internal sealed partial class CanonicalWriter
     internal void WriteKnownKey(ReadOnlySpan<byte> key, ulong prefix, int slot)
     {
         int start = _length;
-        Span<byte> to = Reserve(9 + key.Length);
-        to[0] = (byte)(MsgPack.FixText | key.Length);
-        BinaryPrimitives.WriteUInt64BigEndian(to[1..], prefix); // all of most keys; what is too much is overwritten
-        if (key.Length > 8) key.CopyTo(to[1..]);
+        PutKey(Reserve(9 + key.Length), key, prefix);
         _length = start + 1 + key.Length;
         AddEntry(start, start + 1, prefix, slot);
+    }
+
+    /// <summary>Puts a known key; its first eight bytes, which are all of most keys, in one store.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutKey(Span<byte> to, ReadOnlySpan<byte> key, ulong prefix)
+    {
+        to[0] = (byte)(MsgPack.FixText | key.Length);
+        BinaryPrimitives.WriteUInt64BigEndian(to[1..], prefix);
+        if (key.Length > 8) key.CopyTo(to[1..]);
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>

@@ -10,12 +10,13 @@ namespace OpenMemory;
 
 internal sealed partial class CanonicalWriter
 {
+    private const int LongestShort = 16;
+
     private ArrayBufferWriter<byte>? _normalized;
 
     /// <summary>Writes a text in normalization form C and answers where its content begins.</summary>
     internal int WriteText(ReadOnlySpan<char> text)
     {
-        if (text.Length <= 16 && TryWriteShort(text)) return _length - text.Length;
         int header = MsgPack.TextHeaderSize(text.Length); // right when all is ASCII
         Reserve(header + text.Length);
         int start = _length + header;
@@ -37,10 +38,23 @@ internal sealed partial class CanonicalWriter
         return NormalizeInPlace(start, written, needed);
     }
 
-    /// <summary>Writes at most 16 characters where all are ASCII; the room is written in whole, its end means nothing.</summary>
-    private bool TryWriteShort(ReadOnlySpan<char> text)
+    /// <summary>Writes a known key and a text, in one go where the text is short.</summary>
+    internal void WriteKnownText(ReadOnlySpan<byte> key, ulong prefix, int slot, ReadOnlySpan<char> text)
     {
-        Span<byte> to = Reserve(32);
+        int start = _length;
+        Span<byte> to = Reserve(LongestShort + 16 + key.Length);
+        PutKey(to, key, prefix);
+        int size = 1 + key.Length;
+        _length = start + size;
+        AddEntry(start, start + 1, prefix, slot);
+        if (text.Length <= LongestShort && TryPutShort(to[size..], text)) _length = start + size + 1 + text.Length;
+        else WriteText(text);
+    }
+
+    /// <summary>Puts at most 16 characters where all are ASCII; the room behind them is written as well, and means nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryPutShort(Span<byte> to, ReadOnlySpan<char> text)
+    {
         ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         nuint length = (nuint)text.Length;
         if (length >= 8)
@@ -59,7 +73,6 @@ internal sealed partial class CanonicalWriter
             }
         }
         to[0] = (byte)(MsgPack.FixText | text.Length);
-        _length += 1 + text.Length;
         return true;
     }
 
