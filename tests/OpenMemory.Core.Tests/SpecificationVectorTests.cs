@@ -105,4 +105,13 @@ public sealed class SpecificationVectorTests
         Assert.That(exception?.Code, Is.EqualTo(OmsErrorCode.Schema));
         Assert.That(exception?.Fault.Field, Is.EqualTo(name));
     }
+
+    /// <summary>§8.1 demands a non-empty subject and relation, not a non-empty object (OMS-6.1-6 is about texts proper).</summary>
+    [Test]
+    public void An_object_may_be_empty_a_subject_may_not()
+    {
+        Fact fact = new() { Subject = "user", Relation = "nickname", Object = "", Confidence = 1, CreatedAt = 0 };
+        Assert.That(Grain.Read(fact.ToBlob().Span).GetValue("object").AsText(), Is.Empty);
+        Assert.That(() => (fact with { Subject = "" }).ToBlob(), Throws.TypeOf<OmsException>().With.Property(nameof(OmsException.Code)).EqualTo(OmsErrorCode.Empty));
+    }
 }

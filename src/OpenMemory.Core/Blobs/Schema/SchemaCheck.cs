@@ -36,7 +36,8 @@ internal ref partial struct SchemaCheck
         _present.Add(slot);
         if (value.Kind == OmsValueKind.Text && definition.Type is FieldType.Text or FieldType.TextOrMap && !definition.IsConditional)
         {
-            if (value.Length == 0) AddEmpty(slot);
+            // Only texts proper must not be empty: a Fact's object may be (§8.1).
+            if (value.Length == 0 && definition.Type == FieldType.Text) AddEmpty(slot);
             return;
         }
         Look(slot, definition, value);
@@ -76,7 +77,7 @@ internal ref partial struct SchemaCheck
         }
         if (!KindRules.InRange(definition, _source, value))
             Fail(SchemaRank.Range, OmsErrorCode.Range, "OMS-6.1-1", "A number is out of range", value.Start, definition.Field);
-        if (value.Kind == OmsValueKind.Text && value.Length == 0) AddEmpty(slot);
+        if (definition.Type == FieldType.Text && value.Length == 0) AddEmpty(slot);
         if (definition.IsConditional) Remember(definition.Field, value);
     }
 
