@@ -5,10 +5,10 @@ public readonly partial struct Field
     /// <summary><c>type</c>: Canonical type string of the grain (§6.1).</summary>
     public static Field Type => new(1);
 
-    /// <summary><c>subject</c>: Entity described (§6.1).</summary>
+    /// <summary><c>subject</c>: Whom or what it is about (§6.1).</summary>
     public static Field Subject => new(2);
 
-    /// <summary><c>relation</c>: Predicate (§6.1).</summary>
+    /// <summary><c>relation</c>: What is said about the subject (§6.1).</summary>
     public static Field Relation => new(3);
 
     /// <summary><c>object</c>: Value or target (§6.1).</summary>
@@ -23,7 +23,7 @@ public readonly partial struct Field
     /// <summary><c>created_at</c>: Epoch ms (§6.1).</summary>
     public static Field CreatedAt => new(7);
 
-    /// <summary><c>temporal_type</c>: 'state' or 'observation'. Readers keep other values (§6.1).</summary>
+    /// <summary><c>temporal_type</c>: state or observation (§6.1).</summary>
     public static Field TemporalType => new(8);
 
     /// <summary><c>valid_from</c>: Epoch ms (§6.1).</summary>
@@ -56,10 +56,10 @@ public readonly partial struct Field
     /// <summary><c>namespace</c>: Memory partition (§6.1).</summary>
     public static Field Namespace => new(18);
 
-    /// <summary><c>user_id</c>: Data subject (natural person) (§6.1).</summary>
+    /// <summary><c>user_id</c>: The data subject, a natural person (§6.1).</summary>
     public static Field UserId => new(19);
 
-    /// <summary><c>structural_tags</c>: Classification tags (§6.1).</summary>
+    /// <summary><c>structural_tags</c>: Classification; <c>pii:</c>, <c>phi:</c>, <c>sec:</c>, <c>legal:</c>, <c>reg:</c> raise the sensitivity (§13) (§6.1).</summary>
     public static Field StructuralTags => new(20);
 
     /// <summary><c>derived_from</c>: Parent content addresses (§6.1).</summary>
@@ -74,7 +74,7 @@ public readonly partial struct Field
     /// <summary><c>failure_count</c>: Non-negative else ERR_RANGE (§6.1).</summary>
     public static Field FailureCount => new(24);
 
-    /// <summary><c>provenance_chain</c>: Entries {source_hash, method, weight}; inner keys not compacted (§6.1).</summary>
+    /// <summary><c>provenance_chain</c>: Sources with method and weight (§14.1) (§6.1).</summary>
     public static Field ProvenanceChain => new(25);
 
     /// <summary><c>origin_did</c>: DID of the original source agent in relay chains and skill transfer (§6.1).</summary>
@@ -110,13 +110,13 @@ public readonly partial struct Field
     /// <summary><c>owner</c>: LegalEntity map (§6.1).</summary>
     public static Field Owner => new(36);
 
-    /// <summary><c>category</c>: 0-255 (§6.1).</summary>
+    /// <summary><c>category</c>: 0 … 255, without a meaning of its own (§6.1).</summary>
     public static Field Category => new(37);
 
-    /// <summary><c>run_id</c>: Execution scope (§6.1).</summary>
+    /// <summary><c>run_id</c>: Execution it belongs to (§6.1).</summary>
     public static Field RunId => new(38);
 
-    /// <summary><c>role</c>: Event message role, open enum: user, assistant, system, tool (§6.1).</summary>
+    /// <summary><c>role</c>: Who speaks: user, assistant, system, tool (§6.1).</summary>
     public static Field Role => new(39);
 
     /// <summary><c>access_count</c>: INDEX LAYER. Manifest class: local (§6.1).</summary>
@@ -134,13 +134,13 @@ public readonly partial struct Field
     /// <summary><c>subject_did</c>: DID of the entity the grain is about (§6.1).</summary>
     public static Field SubjectDid => new(44);
 
-    /// <summary><c>session_id</c>: Conversation/session scope (§6.1).</summary>
+    /// <summary><c>session_id</c>: Conversation it belongs to (§6.1).</summary>
     public static Field SessionId => new(45);
 
-    /// <summary><c>entity_id</c>: Opaque external entity reference (§6.1).</summary>
+    /// <summary><c>entity_id</c>: Key in some other system (§6.1).</summary>
     public static Field EntityId => new(46);
 
-    /// <summary><c>epistemic_status</c>: Open enum: certain, probable, uncertain, estimated, derived (§6.1).</summary>
+    /// <summary><c>epistemic_status</c>: For example certain, probable, uncertain, estimated, derived (§6.1).</summary>
     public static Field EpistemicStatus => new(47);
 
     /// <summary><c>verification_status</c>: INDEX LAYER: unverified (default), verified, contested, retracted (§6.1).</summary>
@@ -149,22 +149,22 @@ public readonly partial struct Field
     /// <summary><c>rec_status</c> (§6.1).</summary>
     public static Field RecStatus => new(49);
 
-    /// <summary><c>requires_human_review</c>: True: must not drive automated decisions until cleared (§6.1).</summary>
+    /// <summary><c>requires_human_review</c>: Whether no automated decision may rest on it before a person cleared it (§6.1).</summary>
     public static Field RequiresHumanReview => new(50);
 
     /// <summary><c>processing_basis</c>: Content address of the authorizing Consent grain (§6.1).</summary>
     public static Field ProcessingBasis => new(51);
 
-    /// <summary><c>identity_state</c>: anonymous, pseudonymous, authenticated (§6.1).</summary>
+    /// <summary><c>identity_state</c>: anonymous, pseudonymous or authenticated (§6.1).</summary>
     public static Field IdentityState => new(52);
 
-    /// <summary><c>license</c>: SPDX identifier or 'proprietary' (§6.1).</summary>
+    /// <summary><c>license</c>: SPDX identifier, or proprietary (§6.1).</summary>
     public static Field License => new(53);
 
     /// <summary><c>trusted_timestamp</c>: {tsp_response: bytes (bin), tsa_uri: string}, RFC 3161 token (§6.1).</summary>
     public static Field TrustedTimestamp => new(54);
 
-    /// <summary><c>invalidation_type</c> (§6.1).</summary>
+    /// <summary><c>invalidation_type</c>: superseded, retraction, erratum, corrigendum, retraction_with_replacement or expression_of_concern (§6.1).</summary>
     public static Field InvalidationType => new(55);
 
     /// <summary><c>invalidation_reason</c>: Human-readable reason (§6.1).</summary>
@@ -176,9 +176,9 @@ public readonly partial struct Field
     /// <summary><c>retention_policy</c> (§6.1).</summary>
     public static Field RetentionPolicy => new(58);
 
-    /// <summary><c>recall_priority</c>: hot, warm (meaning when absent), cold (§6.1).</summary>
+    /// <summary><c>recall_priority</c>: hot, warm (also when absent) or cold (§6.1).</summary>
     public static Field RecallPriority => new(59);
 
-    /// <summary><c>embedding_text</c>: Text to embed and index instead of the default projection (§6.1).</summary>
+    /// <summary><c>embedding_text</c>: Text to embed and index instead of the default one (§6.1).</summary>
     public static Field EmbeddingText => new(60);
 }

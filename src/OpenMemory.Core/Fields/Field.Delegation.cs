@@ -2,7 +2,7 @@ namespace OpenMemory;
 
 public readonly partial struct Field
 {
-    /// <summary><c>authorized_namespaces</c>: ['*'] = all (should be avoided) (§6.11).</summary>
+    /// <summary><c>authorized_namespaces</c>: Namespaces the delegate may use; * is all, and should be avoided (§6.11).</summary>
     public static Field AuthorizedNamespaces => new(148);
 
     /// <summary><c>authorized_types</c>: Header type bytes (§6.11).</summary>
@@ -17,9 +17,9 @@ public readonly partial struct Field
     /// <summary><c>delegation_expiry</c>: Epoch ms (§6.11).</summary>
     public static Field DelegationExpiry => new(152);
 
-    /// <summary><c>context_grains</c>: Content addresses (§6.11).</summary>
+    /// <summary><c>context_grains</c>: Addresses of the grains handed over (§6.11).</summary>
     public static Field ContextGrains => new(153);
 
-    /// <summary><c>return_to</c>: DID (§6.11).</summary>
+    /// <summary><c>return_to</c>: DID to which control returns (§6.11).</summary>
     public static Field ReturnTo => new(154);
 }

@@ -2,15 +2,15 @@ namespace OpenMemory;
 
 public readonly partial struct Field
 {
-    /// <summary><c>nodes</c>: Non-empty, unique (§6.4).</summary>
+    /// <summary><c>nodes</c>: Unique names of the steps; the first is the entry (§6.4).</summary>
     public static Field Nodes => new(70);
 
     /// <summary><c>edges</c>: Entries use the edge map (§6.4).</summary>
     public static Field Edges => new(71);
 
-    /// <summary><c>bindings</c>: Node id -&gt; Tool definition address (§6.4).</summary>
+    /// <summary><c>bindings</c>: Addresses of Tool definitions by node (§6.4).</summary>
     public static Field Bindings => new(72);
 
-    /// <summary><c>retries</c>: Node id -&gt; max repeat count on failure (§6.4).</summary>
+    /// <summary><c>retries</c>: Most repeats on failure, by node (§6.4).</summary>
     public static Field Retries => new(73);
 }

@@ -9,49 +9,49 @@ public sealed record Consent : Grain
     {
     }
 
-    /// <summary><c>grantee_did</c>: Grantee did (§6.8). Required.</summary>
+    /// <summary><c>grantee_did</c>: DID of the party that receives the consent (§6.8). Required.</summary>
     public string? GranteeDid
     {
         get => GetText("grantee_did");
         init => Set("grantee_did", value);
     }
 
-    /// <summary><c>scope</c>: Open enum: store, retrieve, share, process, infer, train, profile (§6.8). Required.</summary>
+    /// <summary><c>scope</c>: What is consented to, for example store, retrieve, share, process, infer, train, profile (§6.8). Required.</summary>
     public IReadOnlyList<string>? Scope
     {
         get => GetTexts("scope");
         init => SetList("scope", value, static text => text);
     }
 
-    /// <summary><c>is_withdrawal</c>: Is withdrawal (§6.8). Required.</summary>
+    /// <summary><c>is_withdrawal</c>: Whether an earlier consent is withdrawn (§6.8). Required.</summary>
     public bool? IsWithdrawal
     {
         get => GetBoolean("is_withdrawal");
         init => Set("is_withdrawal", Number(value, static flag => flag));
     }
 
-    /// <summary><c>basis</c>: Open enum: explicit_consent, legitimate_interest, contract, legal_obligation (§6.8).</summary>
+    /// <summary><c>basis</c>: Legal basis, for example explicit_consent, legitimate_interest, contract, legal_obligation (§6.8).</summary>
     public string? Basis
     {
         get => GetText("basis");
         init => Set("basis", value);
     }
 
-    /// <summary><c>jurisdiction</c>: Open enum: eu, us_ccpa, us_hipaa, br_lgpd (§6.8).</summary>
+    /// <summary><c>jurisdiction</c>: For example eu, us_ccpa, us_hipaa, br_lgpd (§6.8).</summary>
     public string? Jurisdiction
     {
         get => GetText("jurisdiction");
         init => Set("jurisdiction", value);
     }
 
-    /// <summary><c>prior_consent</c>: Content address (§6.8).</summary>
+    /// <summary><c>prior_consent</c>: Address of the consent withdrawn; required for a withdrawal (§6.8).</summary>
     public string? PriorConsent
     {
         get => GetText("prior_consent");
         init => Set("prior_consent", value);
     }
 
-    /// <summary><c>witness_dids</c>: Witness dids (§6.8).</summary>
+    /// <summary><c>witness_dids</c>: DIDs of witnesses (§6.8).</summary>
     public IReadOnlyList<string>? WitnessDids
     {
         get => GetTexts("witness_dids");

@@ -15,42 +15,42 @@ public sealed record ContentReference : NestedFields
     {
     }
 
-    /// <summary><c>uri</c>: cas://sha256:&lt;64 lowercase hex&gt; or external URI (§7.1).</summary>
+    /// <summary><c>uri</c>: <c>cas://sha256:</c> and an address, or an external URI. Required (§7.1).</summary>
     public string? Uri
     {
         get => GetText("uri");
         init => Set("uri", value);
     }
 
-    /// <summary><c>modality</c>: image, audio, video, point_cloud, 3d_mesh, document, binary, embedding (§7.1).</summary>
+    /// <summary><c>modality</c>: image, audio, video, point_cloud, 3d_mesh, document, binary or embedding. Required (§7.1).</summary>
     public string? Modality
     {
         get => GetText("modality");
         init => Set("modality", value);
     }
 
-    /// <summary><c>mime_type</c>: Recommended (§7.1).</summary>
+    /// <summary><c>mime_type</c>: Media type; recommended (§7.1).</summary>
     public string? MimeType
     {
         get => GetText("mime_type");
         init => Set("mime_type", value);
     }
 
-    /// <summary><c>size_bytes</c>: Size bytes (§7.1).</summary>
+    /// <summary><c>size_bytes</c>: Size in bytes; not negative (§7.1).</summary>
     public long? SizeBytes
     {
         get => GetInteger("size_bytes");
         init => Set("size_bytes", Number(value, static number => number));
     }
 
-    /// <summary><c>checksum</c>: Recommended (§7.1).</summary>
+    /// <summary><c>checksum</c>: <c>sha256:</c> and the hash in hexadecimal; recommended (§7.1).</summary>
     public string? Checksum
     {
         get => GetText("checksum");
         init => Set("checksum", value);
     }
 
-    /// <summary><c>metadata</c>: Modality-specific (§7.1).</summary>
+    /// <summary><c>metadata</c>: What else is known of the content (§7.1).</summary>
     public OmsMap? Metadata
     {
         get => GetMap("metadata");

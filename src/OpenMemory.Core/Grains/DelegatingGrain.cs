@@ -8,7 +8,7 @@ public abstract record DelegatingGrain : Grain
     {
     }
 
-    /// <summary><c>authorized_namespaces</c>: ['*'] = all (should be avoided) (§6.11).</summary>
+    /// <summary><c>authorized_namespaces</c>: Namespaces the delegate may use; * is all, and should be avoided (§6.11).</summary>
     public IReadOnlyList<string>? AuthorizedNamespaces
     {
         get => GetTexts("authorized_namespaces");
@@ -43,14 +43,14 @@ public abstract record DelegatingGrain : Grain
         init => Set("delegation_expiry", Number(value, static time => time.Value));
     }
 
-    /// <summary><c>context_grains</c>: Content addresses (§6.11).</summary>
+    /// <summary><c>context_grains</c>: Addresses of the grains handed over (§6.11).</summary>
     public IReadOnlyList<string>? ContextGrains
     {
         get => GetTexts("context_grains");
         init => SetList("context_grains", value, static text => text);
     }
 
-    /// <summary><c>return_to</c>: DID (§6.11).</summary>
+    /// <summary><c>return_to</c>: DID to which control returns (§6.11).</summary>
     public string? ReturnTo
     {
         get => GetText("return_to");

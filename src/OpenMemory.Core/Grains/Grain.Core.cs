@@ -3,14 +3,14 @@ namespace OpenMemory;
 // What every grain can say.
 public abstract partial record Grain
 {
-    /// <summary><c>subject</c>: Entity described (§6.1).</summary>
+    /// <summary><c>subject</c>: Whom or what it is about (§6.1).</summary>
     public string? Subject
     {
         get => GetText("subject");
         init => Set("subject", value);
     }
 
-    /// <summary><c>relation</c>: Predicate (§6.1).</summary>
+    /// <summary><c>relation</c>: What is said about the subject (§6.1).</summary>
     public string? Relation
     {
         get => GetText("relation");
@@ -45,7 +45,7 @@ public abstract partial record Grain
         init => Set("created_at", Number(value, static time => time.Value));
     }
 
-    /// <summary><c>temporal_type</c>: 'state' or 'observation'. Readers keep other values (§6.1).</summary>
+    /// <summary><c>temporal_type</c>: state or observation (§6.1).</summary>
     public string? TemporalType
     {
         get => GetText("temporal_type");
@@ -101,14 +101,14 @@ public abstract partial record Grain
         init => Set("namespace", value);
     }
 
-    /// <summary><c>user_id</c>: Data subject (natural person) (§6.1).</summary>
+    /// <summary><c>user_id</c>: The data subject, a natural person (§6.1).</summary>
     public string? UserId
     {
         get => GetText("user_id");
         init => Set("user_id", value);
     }
 
-    /// <summary><c>structural_tags</c>: Classification tags (§6.1).</summary>
+    /// <summary><c>structural_tags</c>: Classification; <c>pii:</c>, <c>phi:</c>, <c>sec:</c>, <c>legal:</c>, <c>reg:</c> raise the sensitivity (§13) (§6.1).</summary>
     public IReadOnlyList<string>? StructuralTags
     {
         get => GetTexts("structural_tags");
@@ -122,21 +122,21 @@ public abstract partial record Grain
         init => SetList("derived_from", value, static element => element);
     }
 
-    /// <summary><c>category</c>: 0-255 (§6.1).</summary>
+    /// <summary><c>category</c>: 0 … 255, without a meaning of its own (§6.1).</summary>
     public byte? Category
     {
         get => GetInteger("category") is >= 0 and <= 255 and { } number ? (byte)number : null;
         init => Set("category", Number(value, static number => (int)number));
     }
 
-    /// <summary><c>run_id</c>: Execution scope (§6.1).</summary>
+    /// <summary><c>run_id</c>: Execution it belongs to (§6.1).</summary>
     public string? RunId
     {
         get => GetText("run_id");
         init => Set("run_id", value);
     }
 
-    /// <summary><c>role</c>: Event message role, open enum: user, assistant, system, tool (§6.1).</summary>
+    /// <summary><c>role</c>: Who speaks: user, assistant, system, tool (§6.1).</summary>
     public string? Role
     {
         get => GetText("role");
@@ -150,28 +150,28 @@ public abstract partial record Grain
         init => Set("timestamp_ms", Number(value, static time => time.Value));
     }
 
-    /// <summary><c>session_id</c>: Conversation/session scope (§6.1).</summary>
+    /// <summary><c>session_id</c>: Conversation it belongs to (§6.1).</summary>
     public string? SessionId
     {
         get => GetText("session_id");
         init => Set("session_id", value);
     }
 
-    /// <summary><c>entity_id</c>: Opaque external entity reference (§6.1).</summary>
+    /// <summary><c>entity_id</c>: Key in some other system (§6.1).</summary>
     public string? EntityId
     {
         get => GetText("entity_id");
         init => Set("entity_id", value);
     }
 
-    /// <summary><c>recall_priority</c>: hot, warm (meaning when absent), cold (§6.1).</summary>
+    /// <summary><c>recall_priority</c>: hot, warm (also when absent) or cold (§6.1).</summary>
     public string? RecallPriority
     {
         get => GetText("recall_priority");
         init => Set("recall_priority", value);
     }
 
-    /// <summary><c>embedding_text</c>: Text to embed and index instead of the default projection (§6.1).</summary>
+    /// <summary><c>embedding_text</c>: Text to embed and index instead of the default one (§6.1).</summary>
     public string? EmbeddingText
     {
         get => GetText("embedding_text");

@@ -52,7 +52,7 @@ public abstract partial record Grain
         init => Set("owner", value?.ToMap());
     }
 
-    /// <summary><c>requires_human_review</c>: True: must not drive automated decisions until cleared (§6.1).</summary>
+    /// <summary><c>requires_human_review</c>: Whether no automated decision may rest on it before a person cleared it (§6.1).</summary>
     public bool? RequiresHumanReview
     {
         get => GetBoolean("requires_human_review");
@@ -66,14 +66,14 @@ public abstract partial record Grain
         init => Set("processing_basis", value);
     }
 
-    /// <summary><c>identity_state</c>: anonymous, pseudonymous, authenticated (§6.1).</summary>
+    /// <summary><c>identity_state</c>: anonymous, pseudonymous or authenticated (§6.1).</summary>
     public string? IdentityState
     {
         get => GetText("identity_state");
         init => Set("identity_state", value);
     }
 
-    /// <summary><c>license</c>: SPDX identifier or 'proprietary' (§6.1).</summary>
+    /// <summary><c>license</c>: SPDX identifier, or proprietary (§6.1).</summary>
     public string? License
     {
         get => GetText("license");
@@ -87,7 +87,7 @@ public abstract partial record Grain
         init => Set("trusted_timestamp", value);
     }
 
-    /// <summary><c>invalidation_type</c>: superseded, retraction, erratum, corrigendum, retraction_with_replacement, expression_of_concern (§6.1).</summary>
+    /// <summary><c>invalidation_type</c>: superseded, retraction, erratum, corrigendum, retraction_with_replacement or expression_of_concern (§6.1).</summary>
     public string? InvalidationType
     {
         get => GetText("invalidation_type");

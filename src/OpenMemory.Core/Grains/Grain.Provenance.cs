@@ -80,7 +80,7 @@ public abstract partial record Grain
         init => Set("subject_did", value);
     }
 
-    /// <summary><c>epistemic_status</c>: Open enum: certain, probable, uncertain, estimated, derived (§6.1).</summary>
+    /// <summary><c>epistemic_status</c>: For example certain, probable, uncertain, estimated, derived (§6.1).</summary>
     public string? EpistemicStatus
     {
         get => GetText("epistemic_status");

@@ -15,14 +15,14 @@ public sealed record RelatedGrain : NestedFields
     {
     }
 
-    /// <summary><c>hash</c>: Content address (§14.2).</summary>
+    /// <summary><c>hash</c>: Address of the other grain. Required (§14.2).</summary>
     public string? Hash
     {
         get => GetText("hash");
         init => Set("hash", value);
     }
 
-    /// <summary><c>relation_type</c>: Closed: similar, contradicts, elaborates, generalizes, temporal_next, temporal_prev, causal, supports, refutes, replaces, depends_on (§14.2).</summary>
+    /// <summary><c>relation_type</c>: One of the closed vocabulary, or <c>mg:step_action:</c> and a node. Required (§14.2).</summary>
     public string? RelationType
     {
         get => GetText("relation_type");

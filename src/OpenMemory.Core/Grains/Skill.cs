@@ -16,91 +16,91 @@ public sealed record Skill : Grain
         init => Set("name", value);
     }
 
-    /// <summary><c>description</c>: Key shared with Goal description (§6.12). Required.</summary>
+    /// <summary><c>description</c>: What it is for (§6.12). Required.</summary>
     public string? Description
     {
         get => GetText("description");
         init => Set("description", value);
     }
 
-    /// <summary><c>instructions</c>: definition group (§6.12).</summary>
+    /// <summary><c>instructions</c>: How to do it (§6.12).</summary>
     public string? Instructions
     {
         get => GetText("instructions");
         init => Set("instructions", value);
     }
 
-    /// <summary><c>when_to_use</c>: definition group (§6.12).</summary>
+    /// <summary><c>when_to_use</c>: When to do it (§6.12).</summary>
     public string? WhenToUse
     {
         get => GetText("when_to_use");
         init => Set("when_to_use", value);
     }
 
-    /// <summary><c>version</c>: definition group (§6.12).</summary>
+    /// <summary><c>version</c>: Version, for people; supersession decides which is the latest (§6.12).</summary>
     public string? Version
     {
         get => GetText("version");
         init => Set("version", value);
     }
 
-    /// <summary><c>allowed_tools</c>: definition group (§6.12).</summary>
+    /// <summary><c>allowed_tools</c>: Addresses or names of Tool definitions (§6.12).</summary>
     public IReadOnlyList<string>? AllowedTools
     {
         get => GetTexts("allowed_tools");
         init => SetList("allowed_tools", value, static text => text);
     }
 
-    /// <summary><c>resources</c>: definition group (§6.12).</summary>
+    /// <summary><c>resources</c>: Addresses of resources (§6.12).</summary>
     public IReadOnlyList<string>? Resources
     {
         get => GetTexts("resources");
         init => SetList("resources", value, static text => text);
     }
 
-    /// <summary><c>dependencies</c>: definition group (§6.12).</summary>
+    /// <summary><c>dependencies</c>: Addresses of Skills it needs (§6.12).</summary>
     public IReadOnlyList<string>? Dependencies
     {
         get => GetTexts("dependencies");
         init => SetList("dependencies", value, static text => text);
     }
 
-    /// <summary><c>input_modalities</c>: definition group (§6.12).</summary>
+    /// <summary><c>input_modalities</c>: For example text, image, code, audio (§6.12).</summary>
     public IReadOnlyList<string>? InputModalities
     {
         get => GetTexts("input_modalities");
         init => SetList("input_modalities", value, static text => text);
     }
 
-    /// <summary><c>output_modalities</c>: definition group (§6.12).</summary>
+    /// <summary><c>output_modalities</c>: For example text, image, code, audio (§6.12).</summary>
     public IReadOnlyList<string>? OutputModalities
     {
         get => GetTexts("output_modalities");
         init => SetList("output_modalities", value, static text => text);
     }
 
-    /// <summary><c>domain</c>: definition group (§6.12).</summary>
+    /// <summary><c>domain</c>: For example software, research, healthcare, finance (§6.12).</summary>
     public string? Domain
     {
         get => GetText("domain");
         init => Set("domain", value);
     }
 
-    /// <summary><c>holder_did</c>: learned group (§6.12).</summary>
+    /// <summary><c>holder_did</c>: DID of the agent that has the skill (§6.12).</summary>
     public string? HolderDid
     {
         get => GetText("holder_did");
         init => Set("holder_did", value);
     }
 
-    /// <summary><c>proficiency</c>: learned group (§6.12).</summary>
+    /// <summary><c>proficiency</c>: How well it is mastered, 0 … 1 (§6.12).</summary>
     public double? Proficiency
     {
         get => GetFloat("proficiency");
         init => Set("proficiency", Number(value, static number => number));
     }
 
-    /// <summary><c>practice_count</c>: learned group (§6.12).</summary>
+    /// <summary><c>practice_count</c>: How often it was practised; not negative (§6.12).</summary>
     public long? PracticeCount
     {
         get => GetInteger("practice_count");
@@ -114,14 +114,14 @@ public sealed record Skill : Grain
         init => Set("last_practiced_at", Number(value, static time => time.Value));
     }
 
-    /// <summary><c>strategies</c>: learned group (§6.12).</summary>
+    /// <summary><c>strategies</c>: Maps of condition, workflow (an address) and description (§6.12).</summary>
     public IReadOnlyList<OmsMap>? Strategies
     {
         get => GetMaps("strategies");
         init => SetList("strategies", value, static map => map);
     }
 
-    /// <summary><c>transferable</c>: learned group (§6.12).</summary>
+    /// <summary><c>transferable</c>: Whether another agent may acquire it (§6.12).</summary>
     public bool? Transferable
     {
         get => GetBoolean("transferable");

@@ -9,14 +9,14 @@ public sealed record State : Grain
     {
     }
 
-    /// <summary><c>plan</c>: Plan (§6.3).</summary>
+    /// <summary><c>plan</c>: Steps still to be done (§6.3).</summary>
     public IReadOnlyList<string>? Plan
     {
         get => GetTexts("plan");
         init => SetList("plan", value, static text => text);
     }
 
-    /// <summary><c>history</c>: Inner keys not compacted (§6.3).</summary>
+    /// <summary><c>history</c>: What was done, as maps (§6.3).</summary>
     public IReadOnlyList<OmsMap>? History
     {
         get => GetMaps("history");

@@ -9,7 +9,7 @@ public sealed record Workflow : Grain
     {
     }
 
-    /// <summary><c>nodes</c>: Non-empty, unique (§6.4). Required.</summary>
+    /// <summary><c>nodes</c>: Unique names of the steps; the first is the entry (§6.4). Required.</summary>
     public IReadOnlyList<string>? Nodes
     {
         get => GetTexts("nodes");
@@ -23,14 +23,14 @@ public sealed record Workflow : Grain
         init => SetList("edges", value, static entry => entry.ToMap());
     }
 
-    /// <summary><c>bindings</c>: Node id -&gt; Tool definition address (§6.4).</summary>
+    /// <summary><c>bindings</c>: Addresses of Tool definitions by node (§6.4).</summary>
     public OmsMap? Bindings
     {
         get => GetMap("bindings");
         init => Set("bindings", value);
     }
 
-    /// <summary><c>retries</c>: Node id -&gt; max repeat count on failure (§6.4).</summary>
+    /// <summary><c>retries</c>: Most repeats on failure, by node (§6.4).</summary>
     public OmsMap? Retries
     {
         get => GetMap("retries");

@@ -15,28 +15,28 @@ public sealed record WorkflowEdge : NestedFields
     {
     }
 
-    /// <summary><c>src</c>: Must be an element of nodes (§8.4).</summary>
+    /// <summary><c>src</c>: Node it leaves. Required (§8.4).</summary>
     public string? Src
     {
         get => GetText("src");
         init => Set("src", value);
     }
 
-    /// <summary><c>dst</c>: Must be an element of nodes (§8.4).</summary>
+    /// <summary><c>dst</c>: Node it enters. Required (§8.4).</summary>
     public string? Dst
     {
         get => GetText("dst");
         init => Set("dst", value);
     }
 
-    /// <summary><c>cond</c>: Opaque condition (§8.4).</summary>
+    /// <summary><c>cond</c>: Condition; absent is unconditional (§8.4).</summary>
     public string? Cond
     {
         get => GetText("cond");
         init => Set("cond", value);
     }
 
-    /// <summary><c>max_cycles</c>: Max traversals of a back-edge (§8.4).</summary>
+    /// <summary><c>max_cycles</c>: Most traversals of a back-edge (§8.4).</summary>
     public long? MaxCycles
     {
         get => GetInteger("max_cycles");
