@@ -17,7 +17,6 @@ public sealed class DeclaredLengthTests
     [TestCase(0xdd, 4)]
     [TestCase(0xde, 2)]
     [TestCase(0xdf, 4)]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void The_greatest_length_is_refused_at_once_and_for_free(byte marker, int size)
     {
         byte[] head = RawBlob.Head(marker, uint.MaxValue >> (32 - (8 * size)), size);
@@ -63,7 +62,6 @@ public sealed class DeclaredLengthTests
     [TestCase(0x80000000u)]
     [TestCase(0x3fffffffu)]
     [TestCase(3u)]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_file_that_declares_too_many_grains_is_refused_for_free(uint count) // OMS-11.4-3
     {
         byte[] file = new byte[16 + 4 + 32];

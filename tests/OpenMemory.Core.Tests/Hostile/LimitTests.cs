@@ -62,7 +62,6 @@ public sealed class LimitTests
     }
 
     [Test]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_writer_gives_back_what_a_large_grain_needed()
     {
         Watched.Run(TimeSpan.FromSeconds(30), () =>

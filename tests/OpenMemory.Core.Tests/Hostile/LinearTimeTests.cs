@@ -16,7 +16,6 @@ public sealed class LinearTimeTests
     [TestCase("many nested arrays")]
     [TestCase("many tags")]
     [TestCase("many cross-links")]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_blob_of_16_MiB_is_parsed_in_two_seconds(string shape)
     {
         byte[] blob = shape switch
@@ -38,7 +37,6 @@ public sealed class LinearTimeTests
     }
 
     [Test]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_grain_of_a_million_fields_is_written_and_read_in_seconds()
     {
         // Keys that agree in their first eight bytes and come in the worst order.
@@ -50,7 +48,6 @@ public sealed class LinearTimeTests
     }
 
     [Test]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_Workflow_of_many_nodes_and_edges_is_checked_in_seconds()
     {
         const int count = 60_000;
@@ -66,7 +63,6 @@ public sealed class LinearTimeTests
     }
 
     [Test]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void A_composite_Trigger_of_many_members_is_checked_in_seconds() // OMS-8.13-3
     {
         const int count = 20_000;
@@ -82,7 +78,6 @@ public sealed class LinearTimeTests
     [TestCase("[[[[[[[[1]]]]]]]],")]
     [TestCase("{\"a\":1.5e3},")]
     [TestCase("{\"$bytes\":\"AAAA\"},")]
-    [Retry(3)] // a time or a heap that other processes disturb
     public void JSON_of_8_MiB_is_parsed_in_seconds(string element)
     {
         byte[] json = Encoding.UTF8.GetBytes("{\"x\":[" + string.Concat(Enumerable.Repeat(element, (8 << 20) / element.Length)) + "1]}");
