@@ -3,7 +3,7 @@ namespace OpenMemory.Cli.Conformance;
 /// <summary>Names what a row needs and a reader may lack, so that "not supported" is believed only where there is such a need.</summary>
 internal static class Capabilities
 {
-    private const byte Cbor = (byte)GrainFlags.Cbor, Sealed = (byte)(GrainFlags.Encrypted | GrainFlags.Compressed);
+    private const byte Sealed = (byte)(GrainFlags.Encrypted | GrainFlags.Compressed);
     private const byte CompressedFile = 0x04, Manifest = 0x10;
     private const int FileHeaderBytes = 16;
 
@@ -11,7 +11,6 @@ internal static class Capabilities
     internal static string? NeededBy(ReadOnlySpan<byte> blob)
     {
         if (blob.Length < GrainHeader.Size) return null;
-        if ((blob[1] & Cbor) != 0) return "needs CBOR payloads";
         return (blob[1] & Sealed) != 0 ? "needs sealed grains" : null;
     }
 

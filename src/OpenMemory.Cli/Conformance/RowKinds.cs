@@ -14,6 +14,7 @@ internal static class RowKinds
         if (row.Has("type_byte", "payload")) return OpaqueRowCheck.Run(row);
         if (row.Has("analyzer_id", "target_ref", "action_kind", "dedup_key")) return TextRowChecks.DedupKey(row);
         if (row.Has("iso", "epoch_ms")) return TextRowChecks.DateTime(row);
+        if (row.Has("blob_hex", "address") && (row.Has("marks") || row.Has("view"))) return CompatibleRowCheck.Run(row);
         if (row.Has("input") && (row.Has("blob_hex") || row.Has("blob_length", "address"))) return GrainRowCheck.Run(row);
         return RowOutcome.Fail("row", "a known kind of row", "unknown kind of row");
     }
@@ -26,7 +27,6 @@ internal static class RowKinds
         if (row.Has("did", "public_key_hex")) return "needs did:key";
         if (row.Has("original", "elide")) return "needs elision";
         if (row.Has("stream_hex")) return "needs framed streams";
-        if (row.Has("blob_hex") && (row.Has("marks") || row.Has("view"))) return "needs the compatible reading mode";
         return null;
     }
 }

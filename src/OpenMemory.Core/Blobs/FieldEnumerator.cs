@@ -5,6 +5,7 @@ public ref struct FieldEnumerator
 {
     private readonly ReadOnlySpan<byte> _source;
     private readonly EffectiveMap _map;
+    private readonly PayloadEncoding _encoding;
     private readonly bool _hasKeys;
     private int _remaining;
     private int _next;
@@ -14,6 +15,7 @@ public ref struct FieldEnumerator
     {
         _source = source;
         _map = map;
+        _encoding = container.Encoding;
         _hasKeys = container.Kind == OmsValueKind.Map;
         _remaining = container.Kind >= OmsValueKind.Array ? container.Length : 0;
         _next = container.ContentStart;
@@ -28,13 +30,13 @@ public ref struct FieldEnumerator
     {
         if (_remaining == 0) return false;
         _remaining--;
-        if (_hasKeys) TrustedReader.Read(_source, ref _next, out _key);
+        if (_hasKeys) TrustedReader.Read(_source, _encoding, ref _next, out _key);
         int start = _next;
-        TrustedReader.Read(_source, ref _next, out _value);
+        TrustedReader.Read(_source, _encoding, ref _next, out _value);
         if (_value.Kind >= OmsValueKind.Array)
         {
             _next = start;
-            TrustedReader.Skip(_source, ref _next);
+            TrustedReader.Skip(_source, _encoding, ref _next);
         }
         return true;
     }

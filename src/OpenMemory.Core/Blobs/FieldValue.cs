@@ -15,10 +15,10 @@ public readonly ref struct FieldValue
     }
 
     /// <summary>The value that begins at a position.</summary>
-    internal FieldValue(ReadOnlySpan<byte> source, int position)
+    internal FieldValue(ReadOnlySpan<byte> source, PayloadEncoding encoding, int position)
     {
         _source = source;
-        TrustedReader.Read(source, ref position, out _token);
+        TrustedReader.Read(source, encoding, ref position, out _token);
     }
 
     /// <summary>What kind of value this is.</summary>
@@ -71,14 +71,14 @@ public readonly ref struct FieldValue
         ? (_token.IsUnsigned || _token.Bits >= 0 ? (ulong)_token.Bits : throw new OverflowException())
         : Throw.WrongKind<ulong>("an integer", Kind);
 
-    /// <summary>The value's own canonical bytes, header and content, without copying.</summary>
+    /// <summary>The value's own bytes as they are stored, header and content, without copying.</summary>
     public ReadOnlySpan<byte> Encoded
     {
         get
         {
             if (_source.IsEmpty) return default;
             int end = _token.Start;
-            TrustedReader.Skip(_source, ref end);
+            TrustedReader.Skip(_source, _token.Encoding, ref end);
             return _source[_token.Start..end];
         }
     }
@@ -98,7 +98,7 @@ public readonly ref struct FieldValue
     {
         if (_source.IsEmpty) return OmsValue.Null; // the default value stands for an absent field
         int position = _token.Start;
-        return ValueReader.Read(_source, ref position);
+        return ValueReader.Read(_source, _token.Encoding, ref position);
     }
 
     private ReadOnlySpan<byte> Content(OmsValueKind kind, string expected)

@@ -5,10 +5,11 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
 {
     private readonly byte[] _bytes;
 
-    private GrainBlob(byte[] bytes, ContentAddress address)
+    private GrainBlob(byte[] bytes, ContentAddress address, bool isCanonical)
     {
         _bytes = bytes;
         Address = address;
+        IsCanonical = isCanonical;
     }
 
     /// <summary>The content address.</summary>
@@ -33,6 +34,9 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
         }
     }
 
+    /// <summary>Whether the bytes were read without a deviation; false only in <see cref="ReadingMode.Compatible"/>.</summary>
+    public bool IsCanonical { get; }
+
     /// <summary>Validates bytes, copies them and computes their address.</summary>
     /// <param name="blob">All bytes of the blob.</param>
     /// <param name="options">How to read; strict by default.</param>
@@ -40,13 +44,32 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <exception cref="OmsException">The bytes are not a sound grain.</exception>
     public static GrainBlob Parse(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
     {
-        GrainView.Parse(blob, options);
-        return Adopt(blob.ToArray());
+        GrainView view = GrainView.Parse(blob, options);
+        return Adopt(blob.ToArray(), view.IsCanonical);
+    }
+
+    /// <summary>
+    /// Writes the same content in another encoding. That is another grain: it has another address, and nothing that refers
+    /// to this one refers to it (OMS-16.2-4).
+    /// </summary>
+    /// <param name="encoding">The encoding to write.</param>
+    /// <returns>The other grain; this one where it is written so already.</returns>
+    /// <exception cref="OmsException">
+    /// The bytes are not canonical, so that more than one grain would become the other; or the grain is sealed, or signed:
+    /// a signature covers the bytes.
+    /// </exception>
+    public GrainBlob Transcode(PayloadEncoding encoding)
+    {
+        GrainView view = View();
+        if (view.IsSealed || (view.Header.Flags & GrainFlags.Signed) != 0)
+            Throw.Fault(OmsErrorCode.NotSupported, "OMS-16.2-4", "A sealed or signed grain cannot be written in another encoding", 1);
+        if (!IsCanonical) Throw.Fault(OmsErrorCode.Corrupt, "R-26", "A grain that is not canonical cannot be written in another encoding");
+        return view.Encoding == encoding ? this : Adopt(Transcoder.Transcode(_bytes, view.Header, encoding));
     }
 
     /// <summary>A view of the bytes, without the schema being checked again.</summary>
     /// <returns>The view.</returns>
-    public GrainView View() => GrainView.OverTrusted(_bytes);
+    public GrainView View() => GrainView.OverTrusted(_bytes, IsCanonical);
 
     /// <inheritdoc/>
     public bool Equals(GrainBlob? other) => other is not null && Address == other.Address;
@@ -62,5 +85,5 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     public override string ToString() => Address.ToString();
 
     /// <summary>Takes validated bytes that nobody else holds.</summary>
-    internal static GrainBlob Adopt(byte[] bytes) => new(bytes, ContentAddress.Compute(bytes));
+    internal static GrainBlob Adopt(byte[] bytes, bool isCanonical = true) => new(bytes, ContentAddress.Compute(bytes), isCanonical);
 }

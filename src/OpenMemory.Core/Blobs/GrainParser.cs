@@ -11,25 +11,29 @@ internal static class GrainParser
     /// <summary>Checks a blob.</summary>
     /// <param name="blob">The blob.</param>
     /// <param name="options">How to read.</param>
+    /// <param name="tolerance">Receives deviations in the Compatible mode; null in the Canonical one.</param>
     /// <param name="header">The header.</param>
     /// <param name="root">The payload map; a sealed payload has none.</param>
     /// <param name="index">Where the fields are.</param>
     /// <param name="fault">What is wrong.</param>
     /// <returns>Whether the blob is sound.</returns>
-    internal static bool TryParse(ReadOnlySpan<byte> blob, in GrainReadOptions options, out GrainHeader header, out Token root, ref FieldIndex index, out OmsFault fault)
+    internal static bool TryParse(ReadOnlySpan<byte> blob, in GrainReadOptions options, Tolerance? tolerance, out GrainHeader header, out Token root, ref FieldIndex index, out OmsFault fault)
     {
         root = default;
-        CodecLimits limits = options.Limits.OrDefault;
+        CodecLimits limits = options.EffectiveLimits;
         if (!CheckFrame(blob, options.InsideEnvelope, limits.MaxBlobBytes, out header, out fault)) return false;
         if ((header.Flags & GrainFlags.Encrypted) != 0) return true; // sealed: opaque, whatever it holds
-        if (!CheckEncoding(blob[GrainHeader.Size], header, out fault)) return false;
+        if ((header.Flags & GrainFlags.Compressed) != 0)
+            return Failed(new(OmsErrorCode.NotSupported, "R-9", "Reading a compressed payload is not supported", 1), out fault);
+        if (!EncodingRule.TryDecide(header.Flags, blob[GrainHeader.Size], tolerance, out PayloadEncoding encoding, out fault)) return false;
 
-        PayloadReader reader = new(blob, GrainHeader.Size, limits.MaxDepth);
+        PayloadReader reader = new(blob, GrainHeader.Size, encoding, limits.MaxDepth, tolerance);
         if (!reader.TryRead(out root)) return Failed(reader.Fault, out fault);
         if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, blob.Length, out fault);
+        SchemaCheck schema = new(blob, header, EffectiveMap.For((byte)header.Type), tolerance, options.SkipSchema);
         return header.Type.HasSchema()
-            ? CheckPayload(blob, header, options.SkipSchema, ref reader, root, ref index, out fault)
-            : CheckOpaque(blob, header, options.SkipSchema, ref reader, root, out fault);
+            ? CheckPayload(blob, ref reader, root, ref schema, tolerance, ref index, out fault)
+            : CheckOpaque(blob, ref reader, root, ref schema, options.SkipSchema, out fault);
     }
 
     private static bool CheckFrame(ReadOnlySpan<byte> blob, bool inEnvelope, int maxBytes, out GrainHeader header, out OmsFault fault)
@@ -52,19 +56,6 @@ internal static class GrainParser
         return true;
     }
 
-    /// <summary>The first payload byte decides the encoding and bit 5 must agree (OMS-3.1-11, R-19).</summary>
-    private static bool CheckEncoding(byte marker, GrainHeader header, out OmsFault fault)
-    {
-        fault = default;
-        if ((header.Flags & GrainFlags.Compressed) != 0)
-            return Failed(new(OmsErrorCode.NotSupported, "R-9", "Reading a compressed payload is not supported", 1), out fault);
-        if ((header.Flags & GrainFlags.Cbor) == 0)
-            return !MsgPack.IsCborMap(marker) || Failed(new(OmsErrorCode.NotMap, "R-19", "The payload is not a MessagePack map", GrainHeader.Size), out fault);
-        return MsgPack.IsMap(marker)
-            ? Failed(new(OmsErrorCode.NotMap, "R-19", "Flag bit 5 says CBOR, but the payload is not a CBOR map", GrainHeader.Size), out fault)
-            : Failed(new(OmsErrorCode.NotSupported, "R-58", "Reading a CBOR payload is not supported", GrainHeader.Size), out fault);
-    }
-
     private static bool CheckOther(ref PayloadReader reader, scoped in Token root, int length, out OmsFault fault)
     {
         if (!reader.TrySkipInside(root, 1)) return Failed(reader.Fault, out fault);
@@ -73,13 +64,15 @@ internal static class GrainParser
     }
 
     [SkipLocalsInit]
-    private static bool CheckPayload(ReadOnlySpan<byte> blob, GrainHeader header, bool skipSchema, ref PayloadReader reader, scoped in Token root, ref FieldIndex index, out OmsFault fault)
+    private static bool CheckPayload(
+        ReadOnlySpan<byte> blob, ref PayloadReader reader, scoped in Token root, ref SchemaCheck schema, Tolerance? tolerance, ref FieldIndex index, out OmsFault fault)
     {
-        EffectiveMap map = EffectiveMap.For((byte)header.Type);
+        EffectiveMap map = schema.Map;
+        CompatibleKeys? others = tolerance is null ? null : new(map, blob[2]);
         index = FieldIndex.Start(root.Length);
-        SchemaCheck schema = new(blob, header, map);
         Token previous = default;
         ulong previousPrefix = 0;
+        int first = reader.BeginMap();
         for (int i = 0; i < root.Length; i++)
         {
             if (!reader.TryReadKey(out Token key, out ulong prefix)) return Failed(reader.Fault, out fault);
@@ -87,28 +80,37 @@ internal static class GrainParser
             if (!reader.TryRead(out Token value)) return Failed(reader.Fault, out fault);
             if (value.Kind is OmsValueKind.Null or >= OmsValueKind.Array
                 && !(reader.TryNotNull(value) && reader.TrySkipInside(value, 2))) return Failed(reader.Fault, out fault);
+            previous = key;
+            previousPrefix = prefix;
+            tolerance?.AddKey(key);
+            if (value.Kind == OmsValueKind.Null) continue; // only the Compatible mode comes here: read as absent
 
             int slot = map.FindKey(prefix, reader.Content(key));
             index.Add(slot, value.Start);
-            if (slot >= 0) schema.Add(slot, value);
+            if (slot >= 0)
+            {
+                schema.Add(slot, value);
+                others?.AddCurrent(slot);
+            }
+            else if (others is not null) schema.AddOther(others.Add(blob, key, value), value);
             else if (map.FindName(prefix, reader.Content(key)) >= 0)
                 return Failed(new(OmsErrorCode.Corrupt, "OMS-6-1", "A field stands under its full name", key.Start), out fault);
-            previous = key;
-            previousPrefix = prefix;
         }
+        if (!reader.TryEndMap(first)) return Failed(reader.Fault, out fault);
         if (reader.Position != blob.Length) return Failed(Trailing(reader.Position), out fault);
+        others?.Report(tolerance!);
         schema.Finish();
-        return schema.Passed(out fault, skipSchema);
+        return schema.Passed(out fault);
     }
 
     /// <summary>A grain whose schema is not known: every byte is checked, and what all types share.</summary>
-    private static bool CheckOpaque(ReadOnlySpan<byte> blob, GrainHeader header, bool skipSchema, ref PayloadReader reader, scoped in Token root, out OmsFault fault)
+    private static bool CheckOpaque(
+        ReadOnlySpan<byte> blob, ref PayloadReader reader, scoped in Token root, ref SchemaCheck schema, bool skipSchema, out OmsFault fault)
     {
         if (!reader.TrySkipInside(root, 1)) return Failed(reader.Fault, out fault);
         if (reader.Position != blob.Length) return Failed(Trailing(reader.Position), out fault);
         fault = default;
         if (skipSchema) return true;
-        SchemaCheck schema = new(blob, header, EffectiveMap.Opaque);
         schema.FinishOpaque(root);
         return schema.Passed(out fault);
     }

@@ -11,9 +11,11 @@ public readonly ref struct GrainView
     private readonly Token _root;
     private readonly FieldIndex _index;
 
-    private GrainView(ReadOnlySpan<byte> blob, GrainHeader header, scoped in Token root, scoped in FieldIndex index)
+    private GrainView(ReadOnlySpan<byte> blob, GrainHeader header, scoped in Token root, scoped in FieldIndex index, ReadingMode mode, bool isCanonical)
     {
+        Mode = mode;
         _index = index;
+        IsCanonical = isCanonical;
         Bytes = blob;
         Header = header;
         _root = root;
@@ -37,6 +39,18 @@ public readonly ref struct GrainView
     /// <summary>Whether the payload is sealed, and so has no readable fields .</summary>
     public bool IsSealed => (Header.Flags & GrainFlags.Encrypted) != 0;
 
+    /// <summary>How the payload is written.</summary>
+    public PayloadEncoding Encoding => _root.Encoding;
+
+    /// <summary>
+    /// Whether the grain was read without a deviation; false only in <see cref="ReadingMode.Compatible"/>. Entries of such a
+    /// view are the stored ones: a null value stands for an absent field, and older keys are not renamed.
+    /// </summary>
+    public bool IsCanonical { get; }
+
+    /// <summary>How strictly the blob was read.</summary>
+    internal ReadingMode Mode { get; }
+
     /// <summary>The number of entries in the payload map.</summary>
     public int Count => _root.Length;
 
@@ -59,14 +73,7 @@ public readonly ref struct GrainView
     /// <returns>Whether the blob is sound.</returns>
     public static bool TryParse(ReadOnlySpan<byte> blob, out GrainView view, out OmsFault fault, GrainReadOptions options = default)
     {
-        FieldIndex index = default;
-        if (!GrainParser.TryParse(blob, options, out GrainHeader header, out Token root, ref index, out fault))
-        {
-            view = default;
-            return false;
-        }
-        view = new GrainView(blob, header, root, index);
-        return true;
+        return TryParse(blob, out view, out fault, options, options.Mode == ReadingMode.Compatible ? new Tolerance() : null);
     }
 
     /// <summary>Finds a field. Types without a schema have none; look those up by key.</summary>
@@ -84,7 +91,7 @@ public readonly ref struct GrainView
                 int start = _index.Find(slot);
                 if (start >= 0)
                 {
-                    value = new FieldValue(Bytes, start);
+                    value = new FieldValue(Bytes, _root.Encoding, start);
                     return true;
                 }
                 value = default;
@@ -111,23 +118,37 @@ public readonly ref struct GrainView
     /// <returns>The address.</returns>
     public ContentAddress ComputeAddress() => ContentAddress.Compute(Bytes);
 
+    /// <summary>Reads a blob, noting deviations where there is somebody to take them.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> blob, out GrainView view, out OmsFault fault, GrainReadOptions options, Tolerance? tolerance)
+    {
+        FieldIndex index = default;
+        if (!GrainParser.TryParse(blob, options, tolerance, out GrainHeader header, out Token root, ref index, out fault))
+        {
+            view = default;
+            return false;
+        }
+        view = new GrainView(blob, header, root, index, options.Mode, tolerance is null or { Count: 0 });
+        return true;
+    }
+
     /// <summary>A view of bytes that were validated before.</summary>
-    internal static GrainView OverTrusted(ReadOnlySpan<byte> blob)
+    internal static GrainView OverTrusted(ReadOnlySpan<byte> blob, bool isCanonical = true)
     {
         GrainHeader.TryRead(blob, out GrainHeader header);
         int position = GrainHeader.Size;
         Token root = default;
-        if ((header.Flags & GrainFlags.Encrypted) == 0) TrustedReader.Read(blob, ref position, out root);
-        return new GrainView(blob, header, root, default);
+        if ((header.Flags & GrainFlags.Encrypted) == 0) TrustedReader.Read(blob, EncodingRule.Of(blob), ref position, out root);
+        return new GrainView(blob, header, root, default, isCanonical ? ReadingMode.Canonical : ReadingMode.Compatible, isCanonical);
     }
 
     private bool TryFind(ReadOnlySpan<byte> key, ulong prefix, out FieldValue value)
     {
+        if (_root.Encoding != PayloadEncoding.MessagePack || !IsCanonical) return TryFindAnywhere(key, out value);
         ReadOnlySpan<byte> source = Bytes;
         int position = _root.ContentStart;
         for (int i = _root.Length; i > 0; i--)
         {
-            int length = TrustedReader.ReadKeyLength(source, ref position);
+            int length = TrustedMessagePack.ReadKeyLength(source, ref position);
             ulong theirs = CanonicalOrder.Prefix(source, position, length);
             if (theirs >= prefix)
             {
@@ -135,12 +156,25 @@ public readonly ref struct GrainView
                 if (length == key.Length && (length <= 8 || source.Slice(position, length).SequenceEqual(key)))
                 {
                     position += length;
-                    value = new FieldValue(source, position);
+                    value = new FieldValue(source, PayloadEncoding.MessagePack, position);
                     return true;
                 }
             }
             position += length;
-            TrustedReader.Skip(source, ref position);
+            TrustedMessagePack.Skip(source, ref position);
+        }
+        value = default;
+        return false;
+    }
+
+    /// <summary>Finds an entry where keys do not ascend by their bytes; a null stands for an absent one.</summary>
+    private bool TryFindAnywhere(ReadOnlySpan<byte> key, out FieldValue value)
+    {
+        foreach (FieldEntry entry in new FieldValue(Bytes, _root))
+        {
+            if (!entry.Key.SequenceEqual(key)) continue;
+            value = entry.Value;
+            return value.Kind != OmsValueKind.Null;
         }
         value = default;
         return false;

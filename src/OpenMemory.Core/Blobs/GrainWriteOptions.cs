@@ -6,6 +6,9 @@ public readonly record struct GrainWriteOptions
     /// <summary>The least sensitivity; the tags may raise it further (OMS-13.4-1).</summary>
     public Sensitivity Sensitivity { get; init; }
 
+    /// <summary>How the payload is written; the other encoding is another grain (OMS-16.2-4). MessagePack by default.</summary>
+    public PayloadEncoding Encoding { get; init; }
+
     /// <summary>Sets the signed flag: the grain will be delivered inside an envelope only (OMS-9.2-2).</summary>
     public bool Signed { get; init; }
 

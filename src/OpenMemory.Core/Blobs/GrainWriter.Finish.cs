@@ -13,11 +13,17 @@ public ref partial struct GrainWriter
         if (_writesType) WriteType();
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
         writer.EndMap();
-        if (writer.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
         Span<byte> blob = writer.Written;
-        GrainHeader header = _options.Header ?? MakeHeader(blob, writer.RootEntries);
+        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer.RootEntries), PayloadEncoding.MessagePack);
         header.Write(blob);
         if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
+        if (_options.Encoding != PayloadEncoding.MessagePack)
+        {
+            // The rules have judged the MessagePack form; the bytes are made from it.
+            blob = Transcoder.ToCbor(blob, _state!);
+            Transcoder.HeaderFor(header, _options.Encoding).Write(blob);
+        }
+        if (blob.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
         return blob;
     }
 
@@ -45,7 +51,7 @@ public ref partial struct GrainWriter
             // By key, so that grains without a schema have a header like all others.
             if (!HeaderKeys.MayBe(entry.Prefix, entry.ValueStart - entry.KeyStart)) continue;
             int position = entry.ValueStart;
-            TrustedReader.Read(blob, ref position, out Token value);
+            TrustedMessagePack.Read(blob, ref position, out Token value);
             if (entry.Prefix == HeaderKeys.Namespace && value.Kind == OmsValueKind.Text)
                 namespaceHash = _state!.HashNamespace(blob.Slice(value.ContentStart, value.Length));
             else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Integer)
@@ -78,7 +84,7 @@ public ref partial struct GrainWriter
         else
         {
             int position = GrainHeader.Size;
-            TrustedReader.Read(blob, ref position, out Token root);
+            TrustedMessagePack.Read(blob, ref position, out Token root);
             schema.FinishOpaque(root);
         }
         // An author gave fields, not bytes: an offset would point into nothing the author has seen.
@@ -102,7 +108,7 @@ public ref partial struct GrainWriter
         {
             if (entry.Slot < 0) continue;
             int position = entry.ValueStart;
-            TrustedReader.Read(blob, ref position, out Token value);
+            TrustedMessagePack.Read(blob, ref position, out Token value);
             schema.Add(entry.Slot, value);
             look |= _map.Definitions[entry.Slot].HasAuthorRules;
         }

@@ -8,9 +8,13 @@ internal sealed class WriterState
     [ThreadStatic]
     private static WriterState? t_idle;
 
+    private CborTranscoder? _cbor;
     private readonly (byte[] Namespace, ushort Hash)[] _namespaces = new (byte[], ushort)[CachedNamespaces];
 
     internal CanonicalWriter Writer { get; } = new();
+
+    /// <summary>Made when a grain is first written as CBOR.</summary>
+    internal CborTranscoder Cbor => _cbor ??= new();
 
     /// <summary>Takes the thread's state, or a new one when a writer on this thread already has it.</summary>
     internal static WriterState Rent()
@@ -23,6 +27,7 @@ internal sealed class WriterState
     internal void Return()
     {
         Writer.Trim();
+        _cbor?.Trim();
         t_idle = this;
     }
 

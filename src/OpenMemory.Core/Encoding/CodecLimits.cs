@@ -13,6 +13,9 @@ public readonly record struct CodecLimits(int MaxBlobBytes, int MaxDepth)
     /// <summary>For bytes from strangers, and the default: 16 MiB, 32 levels .</summary>
     public static CodecLimits Untrusted => new(16 << 20, 32);
 
+    /// <summary>For bytes of other implementations that are read in the Compatible mode: 16 MiB, 256 levels .</summary>
+    public static CodecLimits Compatible => new(16 << 20, DeepestNesting);
+
     /// <summary>For bytes of one's own: 1 GiB, 256 levels.</summary>
     public static CodecLimits Trusted => new(1 << 30, DeepestNesting);
 
@@ -26,7 +29,10 @@ public readonly record struct CodecLimits(int MaxBlobBytes, int MaxDepth)
     public static CodecLimits Lightweight => new(512, 8);
 
     /// <summary>The limits with the default in place of values that were never set.</summary>
-    internal CodecLimits OrDefault => new(
-        MaxBlobBytes > 0 ? MaxBlobBytes : Untrusted.MaxBlobBytes,
-        MaxDepth > 0 ? Math.Min(MaxDepth, DeepestNesting) : Untrusted.MaxDepth);
+    internal CodecLimits OrDefault => Or(Untrusted);
+
+    /// <summary>The limits with others in place of values that were never set.</summary>
+    internal CodecLimits Or(CodecLimits other) => new(
+        MaxBlobBytes > 0 ? MaxBlobBytes : other.MaxBlobBytes,
+        MaxDepth > 0 ? Math.Min(MaxDepth, DeepestNesting) : other.MaxDepth);
 }

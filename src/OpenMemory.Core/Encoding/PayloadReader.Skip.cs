@@ -25,18 +25,28 @@ internal ref partial struct PayloadReader
     /// <summary>Whether a key may follow the one before it.</summary>
     internal bool TryOrder(scoped in Token previous, ulong previousPrefix, scoped in Token key, ulong prefix)
     {
-        int order = CanonicalOrder.Compare(previousPrefix, Content(previous), prefix, Content(key));
+        int order = _encoding == PayloadEncoding.Cbor && previous.Length != key.Length
+            ? previous.Length - key.Length // the length stands first in the encoded key
+            : CanonicalOrder.Compare(previousPrefix, Content(previous), prefix, Content(key));
         if (order < 0) return true;
-        return order == 0
-            ? Fail(OmsErrorCode.Corrupt, "OMS-4.1-2", "A map holds a key twice", key.Start)
-            : Fail(OmsErrorCode.Corrupt, "OMS-4.1-1", "Map keys are out of order", key.Start);
+        return order == 0 ? Twice(key.Start) : Tolerate("OMS-4.1-1", "Map keys are out of order", key.Start);
     }
 
-    internal readonly ReadOnlySpan<byte> Content(scoped in Token token) => _source.Slice(token.ContentStart, token.Length);
+    /// <summary>Begins a map whose keys may be out of order.</summary>
+    internal readonly int BeginMap() => _tolerance?.BeginMap() ?? 0;
 
-    /// <summary>Refuses null as the value of a map entry.</summary>
+    /// <summary>Ends a map: where keys were out of order, two that are equal need not be neighbours.</summary>
+    internal bool TryEndMap(int first)
+    {
+        int duplicate = _tolerance?.EndMap(_source, first) ?? -1;
+        return duplicate < 0 || Twice(duplicate);
+    }
+
+    /// <summary>Refuses null as the value of a map entry; the Compatible mode reads it as absent.</summary>
     internal bool TryNotNull(scoped in Token value) =>
-        value.Kind != OmsValueKind.Null || Fail(OmsErrorCode.Corrupt, "OMS-4.5-1", "A map entry is null", value.Start);
+        value.Kind != OmsValueKind.Null || Tolerate("OMS-4.5-1", "A map entry is null", value.Start);
+
+    private bool Twice(int offset) => Fail(OmsErrorCode.Corrupt, "OMS-4.1-2", "A map holds a key twice", offset);
 
     private bool TrySkipArray(int count, int depth)
     {
@@ -51,14 +61,16 @@ internal ref partial struct PayloadReader
     {
         Token previous = default;
         ulong previousPrefix = 0;
+        int first = BeginMap();
         for (int i = 0; i < count; i++)
         {
             if (!TryReadKey(out Token key, out ulong prefix)) return false;
             if (i > 0 && !TryOrder(previous, previousPrefix, key, prefix)) return false;
+            _tolerance?.AddKey(key);
             if (!TryRead(out Token value) || !TryNotNull(value) || !TrySkipInside(value, depth + 1)) return false;
             previous = key;
             previousPrefix = prefix;
         }
-        return true;
+        return TryEndMap(first);
     }
 }

@@ -9,6 +9,9 @@ internal struct Token
     /// <summary>Whether an integer exceeds <see cref="long.MaxValue"/>.</summary>
     internal bool IsUnsigned;
 
+    /// <summary>How the value is written, and everything inside it.</summary>
+    internal PayloadEncoding Encoding;
+
     /// <summary>Offset of the value's first byte.</summary>
     internal int Start;
 

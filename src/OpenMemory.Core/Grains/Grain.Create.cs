@@ -28,15 +28,16 @@ public abstract partial record Grain
     /// <param name="type">The type byte of a grain without a schema.</param>
     /// <param name="sensitivity">The header's sensitivity, where it is higher than the tags demand.</param>
     /// <param name="isSigned">Whether the header's signed flag is set.</param>
+    /// <param name="encoding">How the payload is written.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException"><c>ERR_NO_TYPE</c> or <c>ERR_UNKNOWN_TYPE</c>.</exception>
-    public static Grain Restore(OmsMap fields, GrainType? type = null, Sensitivity sensitivity = Sensitivity.Public, bool isSigned = false)
+    public static Grain Restore(OmsMap fields, GrainType? type = null, Sensitivity sensitivity = Sensitivity.Public, bool isSigned = false, PayloadEncoding encoding = PayloadEncoding.MessagePack)
     {
         ArgumentNullException.ThrowIfNull(fields);
         Grain grain = type is { } given && !given.HasSchema()
             ? New(given).Filled(fields.ToDictionary(), null, null)
             : New(TypeOf(fields, out _)).Filled(WithoutType(fields), Text(fields, "type"), null);
-        (grain._sensitivity, grain._isSigned) = (sensitivity, isSigned);
+        (grain._sensitivity, grain._isSigned, grain._encoding) = (sensitivity, isSigned, encoding);
         return grain;
     }
 

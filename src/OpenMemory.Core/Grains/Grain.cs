@@ -10,6 +10,7 @@ public abstract partial record Grain : FieldMap
     private Received? _received;
     private Sensitivity _sensitivity;
     private bool _isSigned;
+    private PayloadEncoding _encoding;
 
     private protected Grain(GrainType type) => Type = type;
 
@@ -22,10 +23,11 @@ public abstract partial record Grain : FieldMap
         _received = original._received;
         _sensitivity = original._sensitivity;
         _isSigned = original._isSigned;
+        _encoding = original._encoding;
     }
 
     /// <summary>What is known of the blob that a grain was read from, for as long as the grain is unchanged.</summary>
-    private sealed record Received(string? DeclaredType, GrainHeader? Header);
+    private sealed record Received(string? DeclaredType, GrainHeader? Header, GrainBlob? Blob = null);
 
     /// <summary>The type of the header byte.</summary>
     public GrainType Type { get; }
@@ -34,10 +36,10 @@ public abstract partial record Grain : FieldMap
     public string? TypeName => Type.ToText();
 
     /// <summary>The type string: the blob's own where the grain was read (an older name stays), else the canonical one.</summary>
-    public string DeclaredType => WrittenType ?? GetText("t") ?? "";
+    public string DeclaredType => (_received is null ? TypeName : _received.DeclaredType) ?? GetText("t") ?? "";
 
     /// <summary>The type string to write; null where the grain has none, or keeps it among its raw fields.</summary>
-    internal string? WrittenType => _received is null ? TypeName : _received.DeclaredType;
+    internal string? WrittenType => _received is null or { Blob: not null } ? TypeName : _received.DeclaredType;
 
     /// <summary>The least sensitivity of the header; tags may raise it further (OMS-13.4-1). Of a grain that was read: the header's.</summary>
     public Sensitivity Sensitivity
@@ -57,6 +59,17 @@ public abstract partial record Grain : FieldMap
         init
         {
             _isSigned = value;
+            Changed();
+        }
+    }
+
+    /// <summary>How the grain is written; the other encoding is another grain, with another address (OMS-16.2-4).</summary>
+    public PayloadEncoding Encoding
+    {
+        get => _encoding;
+        init
+        {
+            _encoding = value;
             Changed();
         }
     }
@@ -100,7 +113,8 @@ public abstract partial record Grain : FieldMap
     /// <returns>Whether both would be written as the same bytes, normalization aside.</returns>
     public virtual bool Equals(Grain? other) =>
         base.Equals(other) && Type == other!.Type && DeclaredType == other.DeclaredType
-        && Sensitivity == other.Sensitivity && IsSigned == other.IsSigned;
+        && Sensitivity == other.Sensitivity && IsSigned == other.IsSigned && Encoding == other.Encoding
+        && Equals(ReceivedBlob, other.ReceivedBlob);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Type);
@@ -117,6 +131,9 @@ public abstract partial record Grain : FieldMap
     /// <summary>The header that the grain was read with.</summary>
     internal GrainHeader? ReceivedHeader => _received?.Header;
 
+    /// <summary>The bytes that the grain was read from, where only the Compatible mode accepts them.</summary>
+    internal GrainBlob? ReceivedBlob => _received?.Blob;
+
     /// <summary>Fills a new grain.</summary>
     internal Grain Filled(Dictionary<string, OmsValue> fields)
     {
@@ -125,10 +142,11 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>Fills a new grain with what a reader found.</summary>
-    internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header)
+    internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header, PayloadEncoding encoding = default, GrainBlob? blob = null)
     {
         Adopt(fields);
-        _received = new Received(declaredType, header);
+        _received = new Received(declaredType, header, blob);
+        _encoding = encoding;
         _sensitivity = header?.Sensitivity ?? default;
         _isSigned = header is { } known && (known.Flags & GrainFlags.Signed) != 0;
         return this;

@@ -9,9 +9,23 @@ public static class GrainViewExtensions
     /// <param name="view">A validated view.</param>
     /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
     /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
-    public static Grain ToGrain(this GrainView view)
+    public static Grain ToGrain(this GrainView view) => ToGrain(view, null);
+
+    /// <summary>Copies a blob into a grain object. Allocates.</summary>
+    /// <param name="blob">The blob.</param>
+    /// <returns>The grain.</returns>
+    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
+    public static Grain ToGrain(this GrainBlob blob)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        return blob.View().ToGrain();
+    }
+
+    /// <summary>Copies a view into a grain object.</summary>
+    internal static Grain ToGrain(this GrainView view, Tolerance? tolerance)
     {
         if (view.IsSealed) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields", 1);
+        if (view.Mode == ReadingMode.Compatible) return CompatibleReader.Read(view, tolerance);
         GrainType type = view.Type;
         EffectiveMap map = EffectiveMap.For((byte)type);
         bool isIntegration = type != GrainType.State && HasIntegrationTag(view);
@@ -29,21 +43,11 @@ public static class GrainViewExtensions
             if (field == Field.Type && entry.Value.Kind == OmsValueKind.Text) declaredType = entry.Value.ToText();
             else fields[field.FullName] = Expand(entry.Value.ToValue(), field, isIntegration);
         }
-        return Grain.New(type).Filled(fields, declaredType, view.Header);
-    }
-
-    /// <summary>Copies a blob into a grain object. Allocates.</summary>
-    /// <param name="blob">The blob.</param>
-    /// <returns>The grain.</returns>
-    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
-    public static Grain ToGrain(this GrainBlob blob)
-    {
-        ArgumentNullException.ThrowIfNull(blob);
-        return blob.View().ToGrain();
+        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding);
     }
 
     /// <summary>Replaces short keys by full names exactly where writers compact them (OMS-4.7-2).</summary>
-    private static OmsValue Expand(in OmsValue value, Field field, bool isIntegration)
+    internal static OmsValue Expand(in OmsValue value, Field field, bool isIntegration)
     {
         if (value.Kind == OmsValueKind.Map && (field == Field.Config || (field == Field.Context && isIntegration)))
             return ExpandMap(value.AsMap(), NestedMap.Integration);
@@ -65,7 +69,7 @@ public static class GrainViewExtensions
         return OmsMap.Adopt(expanded);
     }
 
-    private static bool HasIntegrationTag(GrainView view)
+    internal static bool HasIntegrationTag(GrainView view)
     {
         if (!view.TryGet(Field.StructuralTags, out FieldValue tags) || tags.Kind != OmsValueKind.Array) return false;
         foreach (FieldEntry tag in tags)

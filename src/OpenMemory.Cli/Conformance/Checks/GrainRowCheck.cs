@@ -11,7 +11,6 @@ internal static class GrainRowCheck
         byte[]? bytes = row.Has("blob_hex") ? row.Hex("blob_hex") : null;
         GrainReadOptions options = new() { SkipSchema = row.Is("schema", false), InsideEnvelope = row.HasFlag("signed") };
         if (bytes is not null && Capabilities.NeededBy(bytes) is { } need && IsNotSupported(bytes, options)) return RowOutcome.Skip(need);
-        if (row.HasFlag("cbor") && bytes is null) return RowOutcome.Skip("needs CBOR payloads");
 
         VectorNotation notation = new();
         OmsMap input = notation.Expand(row["input"]).AsMap();
@@ -26,17 +25,20 @@ internal static class GrainRowCheck
         if (ValueDifference.Find(decoded, read.ToFields()) is { } field)
             return RowOutcome.Fail($"read {field.Path}", field.Expected, field.Actual);
         if (Compare("write what was read", row, bytes, read.ToBlob()) is { } badCopy) return badCopy;
-        return CheckHeader(row, written) ?? CheckJson(row, bytes, decoded, read, notation.WasUsed, restore) ?? RowOutcome.Pass;
+        return CheckHeader(row, written) ?? CheckTranscoding(row, written) ?? CheckJson(row, bytes, decoded, read, notation.WasUsed, restore) ?? RowOutcome.Pass;
     }
 
     private static bool IsNotSupported(byte[] bytes, GrainReadOptions options) =>
         !GrainView.TryParse(bytes, out _, out OmsFault fault, options) && fault.Code == OmsErrorCode.NotSupported;
 
     private static Grain WithFlags(Grain grain, VectorRow row) =>
-        grain with { Sensitivity = SensitivityOf(row), IsSigned = row.HasFlag("signed") };
+        grain with { Sensitivity = SensitivityOf(row), IsSigned = row.HasFlag("signed"), Encoding = EncodingOf(row) };
 
     private static Grain Restore(OmsMap fields, VectorRow row) =>
-        Grain.Restore(fields, type: null, SensitivityOf(row), row.HasFlag("signed"));
+        Grain.Restore(fields, type: null, SensitivityOf(row), row.HasFlag("signed"), EncodingOf(row));
+
+    private static PayloadEncoding EncodingOf(VectorRow row) =>
+        row.HasFlag("cbor") ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack;
 
     private static Sensitivity SensitivityOf(VectorRow row) =>
         row.TryGetFlag("sensitivity", out JsonElement level) ? (Sensitivity)level.GetByte() : Sensitivity.Public;
@@ -58,6 +60,19 @@ internal static class GrainRowCheck
         return expected == blob.Header.Sensitivity
             ? null
             : RowOutcome.Fail("header", $"sensitivity {expected}", $"sensitivity {blob.Header.Sensitivity}");
+    }
+
+    /// <summary>The other encoding of the grain has the address that the row states, and leads back.</summary>
+    private static RowOutcome? CheckTranscoding(VectorRow row, GrainBlob blob)
+    {
+        if (row.HasFlag("signed")) return null;
+        PayloadEncoding here = EncodingOf(row), there = here == PayloadEncoding.Cbor ? PayloadEncoding.MessagePack : PayloadEncoding.Cbor;
+        GrainBlob other = blob.Transcode(there);
+        if (row.Has("msgpack_address") && row.Text("msgpack_address") is { } expected && expected != other.Address.ToString())
+            return RowOutcome.Fail("transcode: address", expected, other.Address.ToString());
+        return BytesDifference.Find(blob.Span, other.Transcode(here).Span) is { } difference
+            ? RowOutcome.Fail("transcode and back", difference.Expected, difference.Actual)
+            : null;
     }
 
     private static RowOutcome? CheckJson(VectorRow row, byte[]? bytes, OmsMap decoded, Grain read, bool notation, bool restore)

@@ -30,7 +30,7 @@ internal static class KindRules
         int position = array.ContentStart;
         for (int i = 0; i < array.Length; i++)
         {
-            TrustedReader.Read(source, ref position, out Token element);
+            TrustedReader.Read(source, array.Encoding, ref position, out Token element);
             if (element.IsUnsigned || element.Bits is < 0 or > byte.MaxValue) return false;
         }
         return true;
@@ -59,9 +59,9 @@ internal static class KindRules
         int position = container.ContentStart;
         for (int i = 0; i < container.Length; i++)
         {
-            if (container.Kind == OmsValueKind.Map) TrustedReader.Skip(source, ref position);
+            if (container.Kind == OmsValueKind.Map) TrustedReader.Skip(source, container.Encoding, ref position);
             int start = position;
-            TrustedReader.Read(source, ref position, out Token element);
+            TrustedReader.Read(source, container.Encoding, ref position, out Token element);
             if (((allowed >> (int)element.Kind) & 1) == 0)
             {
                 offset = start;
@@ -70,7 +70,7 @@ internal static class KindRules
             if (element.Kind >= OmsValueKind.Array)
             {
                 position = start;
-                TrustedReader.Skip(source, ref position);
+                TrustedReader.Skip(source, container.Encoding, ref position);
             }
         }
         return true;

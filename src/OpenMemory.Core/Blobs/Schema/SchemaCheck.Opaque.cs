@@ -9,9 +9,9 @@ internal ref partial struct SchemaCheck
         int position = root.ContentStart;
         for (int i = 0; i < root.Length; i++)
         {
-            TrustedReader.Read(_source, ref position, out Token key);
+            TrustedReader.Read(_source, root.Encoding, ref position, out Token key);
             int start = position;
-            TrustedReader.Read(_source, ref position, out Token value);
+            TrustedReader.Read(_source, root.Encoding, ref position, out Token value);
             if (Text(key).SequenceEqual("t"u8))
             {
                 hasType = true;
@@ -20,7 +20,7 @@ internal ref partial struct SchemaCheck
             }
             else if (Text(key).SequenceEqual("tags"u8)) _required = SensitivityTags.Required(_source, value);
             position = start;
-            TrustedReader.Skip(_source, ref position);
+            TrustedReader.Skip(_source, root.Encoding, ref position);
         }
         if (!hasType) Fail(SchemaRank.NoType, OmsErrorCode.NoType, "OMS-8-2", "The payload has no type", GrainHeader.Size);
         if (_header.Sensitivity < _required)

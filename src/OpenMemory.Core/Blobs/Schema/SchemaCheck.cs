@@ -11,6 +11,8 @@ internal ref partial struct SchemaCheck
     private readonly ReadOnlySpan<byte> _source;
     private readonly EffectiveMap _map;
     private readonly GrainHeader _header;
+    private readonly Tolerance? _tolerance;
+    private readonly bool _skipSchema;
 
     private SlotSet _present;
     private SlotSet _empty;
@@ -21,12 +23,22 @@ internal ref partial struct SchemaCheck
     private SchemaRank _rank = SchemaRank.None;
     private OmsFault _fault;
 
-    internal SchemaCheck(ReadOnlySpan<byte> source, GrainHeader header, EffectiveMap map)
+    /// <param name="source">The blob.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="map">The fields of its type.</param>
+    /// <param name="tolerance">Receives what the Compatible mode puts up with; null in the Canonical one.</param>
+    /// <param name="skipSchema">Counts only what makes the bytes not canonical.</param>
+    internal SchemaCheck(ReadOnlySpan<byte> source, GrainHeader header, EffectiveMap map, Tolerance? tolerance = null, bool skipSchema = false)
     {
         _source = source;
         _header = header;
         _map = map;
+        _tolerance = tolerance;
+        _skipSchema = skipSchema;
     }
+
+    /// <summary>The fields of the grain's type.</summary>
+    internal readonly EffectiveMap Map => _map;
 
     /// <summary>Takes note of a field whose value has been read in full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,12 +55,21 @@ internal ref partial struct SchemaCheck
         Look(slot, definition, value);
     }
 
+    /// <summary>Takes note of a field that stands under another name or key (OMS-6-6, OMS-L-5); what it holds is not judged.</summary>
+    internal void AddOther(int slot, scoped in Token value)
+    {
+        if (slot < 0) return;
+        FieldDefinition definition = _map.Definitions[slot];
+        bool counts = !_present.Contains(slot) || definition.Field == Field.StructuralTags; // no name hides a sensitive tag
+        _present.Add(slot);
+        if (counts && definition.IsConditional && KindRules.Fits(definition, _source, value, out _)) Remember(definition.Field, value);
+    }
+
     /// <summary>The fault to report once the whole payload has been read, if any.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="skipSchema">Counts only what makes the bytes not canonical.</param>
-    internal readonly bool Passed(out OmsFault fault, bool skipSchema = false)
+    internal readonly bool Passed(out OmsFault fault)
     {
-        bool passed = _rank == SchemaRank.None || (skipSchema && _rank > SchemaRank.Canonical);
+        bool passed = _rank == SchemaRank.None || (_skipSchema && _rank > SchemaRank.Canonical);
         fault = passed ? default : _fault;
         return passed;
     }
@@ -56,9 +77,20 @@ internal ref partial struct SchemaCheck
     internal void Fail(SchemaRank rank, OmsErrorCode code, string rule, string message, int offset, Field field = default)
     {
         if (rank >= _rank) return;
+        OmsFault fault = new(code, rule, message, offset, field.Id == 0 ? null : field.FullName);
+        if (_tolerance is not null && IsTolerable(rank, code))
+        {
+            if (rank == SchemaRank.Canonical) _tolerance.Add(DeviationKind.NonCanonical, fault);
+            else if (!_skipSchema) _tolerance.Add(DeviationKind.SchemaInvalid, fault);
+            return;
+        }
         _rank = rank;
-        _fault = new OmsFault(code, rule, message, offset, field.Id == 0 ? null : field.FullName);
+        _fault = fault;
     }
+
+    /// <summary>Whether the Compatible mode keeps such a grain: not one without a type, of two types, or with too low bits.</summary>
+    private static bool IsTolerable(SchemaRank rank, OmsErrorCode code) =>
+        rank is not (SchemaRank.NoType or SchemaRank.Sensitivity) && (rank != SchemaRank.TypeMismatch || code == OmsErrorCode.UnknownType);
 
     private void AddEmpty(int slot)
     {
@@ -84,7 +116,7 @@ internal ref partial struct SchemaCheck
     private void Remember(Field field, scoped in Token value)
     {
         if (field == Field.Type) _type = value;
-        else if (field == Field.StructuralTags) _required = SensitivityTags.Required(_source, value);
+        else if (field == Field.StructuralTags) Require(SensitivityTags.Required(_source, value));
         else if (field == Field.Context) _context = value;
         else if (field == Field.Elided) AddElided(value);
         else if (field == Field.ToolPhase) _phase = value;
@@ -96,16 +128,21 @@ internal ref partial struct SchemaCheck
             Fail(SchemaRank.Kind, OmsErrorCode.Schema, "OMS-8.4-1", "A Workflow has no nodes", value.Start, field);
     }
 
+    private void Require(Sensitivity level)
+    {
+        if (level > _required) _required = level;
+    }
+
     /// <summary>Elided fields count as present (OMS-10.4-4).</summary>
     private void AddElided(scoped in Token map)
     {
         int position = map.ContentStart;
         for (int i = 0; i < map.Length; i++)
         {
-            TrustedReader.Read(_source, ref position, out Token key);
+            TrustedReader.Read(_source, map.Encoding, ref position, out Token key);
             int slot = _map.FindName(CanonicalOrder.Prefix(_source, key.ContentStart, key.Length), Text(key));
             if (slot >= 0) _present.Add(slot);
-            TrustedReader.Skip(_source, ref position);
+            TrustedReader.Skip(_source, map.Encoding, ref position);
         }
     }
 

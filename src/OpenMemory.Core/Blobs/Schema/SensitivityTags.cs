@@ -19,7 +19,7 @@ internal static class SensitivityTags
         int position = tags.ContentStart;
         for (int i = 0; i < tags.Length; i++)
         {
-            TrustedReader.Read(source, ref position, out Token tag);
+            TrustedReader.Read(source, tags.Encoding, ref position, out Token tag);
             if (tag.Kind == OmsValueKind.Text)
             {
                 Sensitivity level = Required(source.Slice(tag.ContentStart, tag.Length));
@@ -28,7 +28,7 @@ internal static class SensitivityTags
             else
             {
                 position = tag.Start;
-                TrustedReader.Skip(source, ref position);
+                TrustedReader.Skip(source, tags.Encoding, ref position);
             }
         }
         return highest;

@@ -172,7 +172,7 @@ internal sealed partial class CanonicalWriter
     {
         int entry = _rootCount - 1;
         int slot = entry >= 0 ? _entries[entry].Slot : -1;
-        return slot >= 0 ? _names[slot] : null;
+        return slot >= 0 && slot < _names.Length ? _names[slot] : null;
     }
 
     private void Enter()

@@ -50,6 +50,14 @@ internal sealed partial class CanonicalWriter
         AddEntry(start, keyStart, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
     }
 
+    /// <summary>Writes a key given in UTF-8.</summary>
+    internal void WriteKey(ReadOnlySpan<byte> utf8)
+    {
+        int start = _length;
+        int keyStart = WriteText(utf8);
+        AddEntry(start, keyStart, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
+    }
+
     internal void EndMap()
     {
         Frame frame = _frames[_depth--];

@@ -17,9 +17,6 @@ internal static class MsgPack
     /// <summary>Whether a payload's first byte begins a MessagePack map (OMS-3.1-11).</summary>
     internal static bool IsMap(byte marker) => marker is (>= FixMap and < FixArray) or Map16 or Map32;
 
-    /// <summary>Whether a payload's first byte begins a CBOR map; disjoint from <see cref="IsMap"/> (OMS-3.1-11).</summary>
-    internal static bool IsCborMap(byte marker) => marker is >= 0xa0 and <= 0xbb;
-
     /// <summary>Bytes of the canonical header of a text of <paramref name="length"/> bytes.</summary>
     internal static int TextHeaderSize(int length) => length < 32 ? 1 : length <= byte.MaxValue ? 2 : length <= ushort.MaxValue ? 3 : 5;
 

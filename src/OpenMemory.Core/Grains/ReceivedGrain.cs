@@ -1,0 +1,44 @@
+namespace OpenMemory;
+
+/// <summary>
+/// A grain of somebody else's, read in the Compatible mode: its own bytes under their own address, what they say in
+/// 1.6 terms, and every deviation with its rule and offset. Older names and a peer's habits are read as current fields in
+/// <see cref="Grain"/> only; the bytes are never written anew (OMS-L-2, OMS-L-3).
+/// </summary>
+public sealed class ReceivedGrain
+{
+    private ReceivedGrain(GrainBlob blob, Grain grain, Tolerance tolerance)
+    {
+        Blob = blob;
+        Grain = grain;
+        Deviations = tolerance.Listed;
+        DeviationCount = tolerance.Count;
+    }
+
+    /// <summary>The bytes as received, and their address.</summary>
+    public GrainBlob Blob { get; }
+
+    /// <summary>
+    /// What the grain says. Its type is the canonical name, <see cref="Grain.DeclaredType"/> the stored one; as long as it is
+    /// unchanged, <see cref="Grain.ToBlob"/> gives <see cref="Blob"/>. A changed copy is an author's grain: all rules apply.
+    /// </summary>
+    public Grain Grain { get; }
+
+    /// <summary>What was put up with, in the order in which it was found; the first 1,000.</summary>
+    public IReadOnlyList<Deviation> Deviations { get; }
+
+    /// <summary>The number of deviations, listed or not.</summary>
+    public int DeviationCount { get; }
+
+    /// <summary>Reads a blob.</summary>
+    /// <param name="blob">All bytes of the blob; they are copied.</param>
+    /// <param name="options">Limits and the like; the mode is Compatible whatever it says.</param>
+    /// <returns>The grain and its deviations.</returns>
+    /// <exception cref="OmsException">Not even the Compatible mode accepts the blob, or it is sealed.</exception>
+    public static ReceivedGrain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
+    {
+        Tolerance tolerance = new();
+        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options with { Mode = ReadingMode.Compatible }, tolerance)) Throw.Fault(fault);
+        return new ReceivedGrain(GrainBlob.Adopt(blob.ToArray(), view.IsCanonical), view.ToGrain(tolerance), tolerance);
+    }
+}
