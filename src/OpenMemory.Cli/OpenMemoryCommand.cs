@@ -57,6 +57,8 @@ internal static class OpenMemoryCommand
             DecodeCommand.Create(context),
             PackCommand.Create(context),
             UnpackCommand.Create(context),
+            TranscodeCommand.Create(context),
+            UpgradeCommand.Create(context),
             CatCommand.Create(context),
             InspectCommand.Create(context),
             VerifyCommand.Create(context),

@@ -11,12 +11,14 @@ internal static class EncodeCommand
     {
         Argument<string> file = new("file") { Description = "JSON: one grain, an array, or JSON Lines; - is standard input" };
         Option<bool> restore = Inputs.Restore();
-        Command command = new("encode", "Turn grain JSON into blobs, one line per grain") { file, restore };
-        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetValue(restore), context));
+        Option<string> encoding = Inputs.Encoding();
+        Command command = new("encode", "Turn grain JSON into blobs, one line per grain") { file, restore, encoding };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(file), result.GetValue(restore), Inputs.EncodingOf(result.GetRequiredValue(encoding)), context));
         return command;
     }
 
-    private static int Run(string path, bool restore, CommandContext context)
+    private static int Run(string path, bool restore, PayloadEncoding encoding, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
         if (input.Format is InputFormat.Blob or InputFormat.MgFile)
@@ -26,7 +28,7 @@ internal static class EncodeCommand
         {
             try
             {
-                GrainBlob blob = GrainJson.Encode(json.Span, restore);
+                GrainBlob blob = GrainJson.Encode(json.Span, restore, encoding);
                 writer.Write(blob.Span, blob.Address);
             }
             catch (OmsException exception)

@@ -18,24 +18,26 @@ internal static class PackCommand
         Option<bool> sorted = new("--sorted") { Description = "Order the grains by created_at" };
         Option<bool> keepDuplicates = new("--keep-duplicates") { Description = "Keep grains that occur more than once" };
         Option<bool> restore = Inputs.Restore();
-        Command command = new("pack", "Write grains to a .mg file") { input, output, sorted, keepDuplicates, restore };
+        Option<bool> compatible = Inputs.Compatible();
+        Command command = new("pack", "Write grains to a .mg file") { input, output, sorted, keepDuplicates, restore, compatible };
         command.SetAction(result => Run(
             result.GetRequiredValue(input),
             result.GetRequiredValue(output),
             new MgWriterOptions { Sorted = result.GetValue(sorted), KeepDuplicates = result.GetValue(keepDuplicates) },
             result.GetValue(restore),
+            Inputs.ReadOptions(result.GetValue(compatible)),
             context));
         return command;
     }
 
-    private static int Run(string path, string target, MgWriterOptions options, bool restore, CommandContext context)
+    private static int Run(string path, string target, MgWriterOptions options, bool restore, GrainReadOptions reading, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
         long dropped = 0, count;
         using (MgFileWriter writer = OutputFile.CreateMg(target, options))
         {
             BlobInput blobs = new(input) { EncodeGrain = json => GrainJson.Encode(json.Span, restore) };
-            blobs.ForEach(blob => dropped += writer.Add(blob) ? 0 : 1);
+            blobs.ForEach(blob => dropped += writer.Add(blob, reading) ? 0 : 1);
             count = writer.Count;
             OutputFile.Complete(writer, target);
         }

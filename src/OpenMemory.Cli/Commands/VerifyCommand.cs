@@ -17,17 +17,19 @@ internal static class VerifyCommand
             DefaultValueFactory = static _ => "canonical",
         };
         level.AcceptOnlyFromAmong("geometry", "checksum", "addresses", "canonical");
-        Command command = new("verify", "Check a .mg file, down to every byte of every grain") { file, level };
-        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetRequiredValue(level), context));
+        Option<bool> compatible = Inputs.Compatible();
+        Command command = new("verify", "Check a .mg file, down to every byte of every grain") { file, level, compatible };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(file), result.GetRequiredValue(level), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 
-    private static int Run(string path, string level, CommandContext context)
+    private static int Run(string path, string level, GrainReadOptions options, CommandContext context)
     {
         try
         {
             using MgSource source = MgSource.Open(path, context);
-            MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true));
+            MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true), options);
             string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");
             return Print(report.Faults, report.FaultCount, scope, context);
         }

@@ -100,16 +100,18 @@ public sealed class MgFileReader : IDisposable
 
     /// <summary>Verifies the file up to a level, and reports everything that is wrong.</summary>
     /// <param name="level">How thoroughly.</param>
+    /// <param name="options">How grains are read, where the level reads them; strict by default.</param>
     /// <param name="progress">Told the number of bytes done, now and then.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The report.</returns>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public MgVerifyReport Verify(MgCheck level, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public MgVerifyReport Verify(
+        MgCheck level, GrainReadOptions options = default, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         MgVerifyReport report = new(level, Count);
         if (level >= MgCheck.Checksum) MgVerifier.CheckFooter(_bytes, report, progress, cancellationToken);
         if (level >= MgCheck.Addresses) MgVerifier.CheckAddresses(this, report, cancellationToken);
-        if (level >= MgCheck.Canonical) MgVerifier.CheckGrains(this, report, progress, cancellationToken);
+        if (level >= MgCheck.Canonical) MgVerifier.CheckGrains(this, options, report, progress, cancellationToken);
         return report;
     }
 

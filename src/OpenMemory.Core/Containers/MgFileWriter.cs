@@ -64,12 +64,13 @@ public sealed class MgFileWriter : IDisposable
     }
 
     /// <summary>Validates a blob and adds it.</summary>
-    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="blob">All bytes of the blob; they are written as they are, whatever the mode (OMS-L-2).</param>
+    /// <param name="options">How to read it; strict by default.</param>
     /// <returns>False when it was dropped as a duplicate.</returns>
     /// <exception cref="OmsException">The blob is not sound, or the file would pass 4 GiB (OMS-11.4-5).</exception>
-    public bool Add(ReadOnlySpan<byte> blob)
+    public bool Add(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
     {
-        GrainView view = GrainView.Parse(blob);
+        GrainView view = GrainView.Parse(blob, options with { InsideEnvelope = false });
         bool needsAddress = _seen is not null || _options.Sorted;
         return Add(blob, needsAddress ? view.ComputeAddress() : default, view);
     }

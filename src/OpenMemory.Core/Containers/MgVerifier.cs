@@ -37,7 +37,7 @@ internal static class MgVerifier
         }
     }
 
-    internal static void CheckGrains(MgFileReader file, MgVerifyReport report, IProgress<long>? progress, CancellationToken cancellationToken)
+    internal static void CheckGrains(MgFileReader file, GrainReadOptions options, MgVerifyReport report, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         bool saysSorted = (file.Header.Flags & MgFileFlags.Sorted) != 0;
         long previous = long.MinValue;
@@ -48,7 +48,7 @@ internal static class MgVerifier
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Report(file.OffsetOf(i));
             }
-            if (!TryParse(file[i], out GrainView grain, out OmsFault fault))
+            if (!TryParse(file[i], options, out GrainView grain, out OmsFault fault))
             {
                 report.Add(i, fault.At(file.OffsetOf(i)));
                 continue;
@@ -62,10 +62,10 @@ internal static class MgVerifier
     }
 
     /// <summary>An element is a blob, or an envelope around one (OMS-9.2-4).</summary>
-    private static bool TryParse(ReadOnlySpan<byte> element, out GrainView grain, out OmsFault fault)
+    private static bool TryParse(ReadOnlySpan<byte> element, GrainReadOptions options, out GrainView grain, out OmsFault fault)
     {
         bool isEnvelope = element is [0x84, ..] or [0xd2, 0x84, ..];
-        if (!isEnvelope) return GrainView.TryParse(element, out grain, out fault);
+        if (!isEnvelope) return GrainView.TryParse(element, out grain, out fault, options);
         grain = default;
         fault = new(OmsErrorCode.NotSupported, "OMS-9.1-1", "Reading a signed grain's envelope is not supported", 0);
         return false;

@@ -33,6 +33,11 @@ internal static class LegacyKeys
         [TriggerByte] = [("ddk"u8.ToArray(), Field.DedupKey, false)],
     };
 
+    /// <summary>Whether a key was a field of the type once, or is one of a peer's.</summary>
+    internal static bool IsKnown(byte type, string key) =>
+        s_byType.TryGetValue(type, out (byte[] Key, Field Field, bool Negated)[]? keys)
+        && keys.Any(entry => entry.Key.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(key)));
+
     /// <summary>Finds what a key of a grain's own map is read as.</summary>
     /// <param name="type">The header's type byte.</param>
     /// <param name="key">The key.</param>

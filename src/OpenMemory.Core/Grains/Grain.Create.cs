@@ -61,6 +61,13 @@ public abstract partial record Grain
         _ => new UnknownGrain((byte)type),
     };
 
+    /// <summary>Sets the encoding of a grain that nobody else holds.</summary>
+    internal Grain In(PayloadEncoding encoding)
+    {
+        _encoding = encoding;
+        return this;
+    }
+
     private static GrainType TypeOf(OmsMap fields, out bool isOld)
     {
         ArgumentNullException.ThrowIfNull(fields);

@@ -141,6 +141,14 @@ public abstract partial record Grain : FieldMap
         return this;
     }
 
+    /// <summary>Fills a new grain of an author's that takes the place of another one.</summary>
+    internal Grain Filled(Dictionary<string, OmsValue> fields, Sensitivity sensitivity, PayloadEncoding encoding)
+    {
+        Adopt(fields);
+        (_sensitivity, _encoding) = (sensitivity, encoding);
+        return this;
+    }
+
     /// <summary>Fills a new grain with what a reader found.</summary>
     internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header, PayloadEncoding encoding = default, GrainBlob? blob = null)
     {

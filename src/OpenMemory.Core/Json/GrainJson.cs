@@ -44,14 +44,16 @@ public static class GrainJson
     /// <summary>Reads an author's grain and writes its canonical bytes.</summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <param name="restore">The JSON shows a grain that exists already, see <see cref="Grain.Restore"/>.</param>
+    /// <param name="encoding">How the payload is written; JSON does not say.</param>
+    /// <param name="limits">Size and depth, for example a device profile's.</param>
     /// <returns>The blob.</returns>
     /// <exception cref="OmsException">The JSON is malformed, or the grain breaks a rule; the fault names the JSON path.</exception>
-    public static GrainBlob Encode(ReadOnlySpan<byte> utf8Json, bool restore = false)
+    public static GrainBlob Encode(ReadOnlySpan<byte> utf8Json, bool restore = false, PayloadEncoding encoding = default, CodecLimits limits = default)
     {
-        Grain grain = Parse(utf8Json, restore);
+        Grain grain = Parse(utf8Json, restore).In(encoding);
         try
         {
-            return grain.ToBlob();
+            return grain.ToBlob(limits);
         }
         catch (OmsException exception)
         {

@@ -109,16 +109,16 @@ public sealed class MgVerifyTests
     {
         using MgFileReader reader = MgFileReader.Open(Samples.Write(default, Enumerable.Range(0, 6).Select(static i => Samples.Large(i, 1 << 20))));
         Progress all = new();
-        Assert.That(reader.Verify(MgCheck.Checksum, all).IsSound, Is.True);
+        Assert.That(reader.Verify(MgCheck.Checksum, progress: all).IsSound, Is.True);
         Assert.That(all.Reported, Has.Count.GreaterThan(3).And.Ordered);
         Assert.That(all.Reported[^1], Is.EqualTo(reader.Length - 32), "everything before the footer");
         Progress grains = new();
-        reader.Verify(MgCheck.Canonical, grains);
+        reader.Verify(MgCheck.Canonical, progress: grains);
         Assert.That(grains.Reported, Has.Count.GreaterThan(all.Reported.Count), "the grains report as well");
 
         using CancellationTokenSource source = new();
         Progress stopping = new() { After = source.Cancel };
-        Assert.Throws<OperationCanceledException>(() => reader.Verify(MgCheck.Checksum, stopping, source.Token));
+        Assert.Throws<OperationCanceledException>(() => reader.Verify(MgCheck.Checksum, progress: stopping, cancellationToken: source.Token));
         Assert.That(stopping.Reported, Has.Count.EqualTo(1), "it stops at the next piece");
     }
 

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Output;
+using OpenMemory.Cli.Upgrading;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary><c>upgrade</c>: 1.6 grains from older ones, which stay as they are (OMS-L-9).</summary>
+internal static class UpgradeCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        Argument<string> file = new("file")
+        {
+            Description = "Blobs: hex lines, lines of encode, one raw blob, or a .mg file; - is standard input",
+        };
+        Option<string?> output = new("--output", "-o") { Description = "Write a .mg file instead of lines of encode", HelpName = "file.mg" };
+        Option<bool> keep = new("--with-originals") { Description = "Write the grains of the input too, as they are, each before its successor" };
+        Option<string?> workflow = new("--workflow") { Description = "The Workflow that successors of trigger Observations start", HelpName = "address" };
+        Command command = new("upgrade", "Write 1.6 successors of older grains; the report goes to standard error") { file, output, keep, workflow };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(file), result.GetValue(output), result.GetValue(keep), Address(result.GetValue(workflow)), context));
+        return command;
+    }
+
+    private static int Run(string path, string? target, bool keep, ContentAddress? workflow, CommandContext context)
+    {
+        using InputReader input = InputReader.Open(path, context);
+        UpgradeReport report = new(context.Error);
+        if (target is null)
+        {
+            BlobLineWriter lines = new(context.Output);
+            Upgrade(input, keep, workflow, report, blob => lines.Write(blob.Span, blob.Address));
+        }
+        else
+        {
+            using MgFileWriter writer = OutputFile.CreateMg(target, default);
+            Upgrade(input, keep, workflow, report, blob => writer.Add(blob));
+            OutputFile.Complete(writer, target);
+        }
+        report.Finish();
+        return ExitCode.Done;
+    }
+
+    private static void Upgrade(InputReader input, bool keep, ContentAddress? workflow, UpgradeReport report, Action<GrainBlob> write) =>
+        new BlobInput(input).ForEach(blob =>
+        {
+            GrainUpgrade upgrade = GrainUpgrade.Of(ReceivedGrain.Read(blob), workflow);
+            report.Add(upgrade);
+            if (keep) write(upgrade.Original.Blob);
+            if (upgrade.Successor is { } successor) write(successor);
+        });
+
+    private static ContentAddress? Address(string? text)
+    {
+        if (text is null) return null;
+        return ContentAddress.TryParse(text, out ContentAddress address)
+            ? address
+            : throw new UsageException($"this is not a content address: {text}");
+    }
+}

@@ -1,0 +1,66 @@
+namespace OpenMemory;
+
+/// <summary>
+/// The 1.6 successor of an older grain or of a peer's (OMS-L-9): a new grain with current names that points back through
+/// <c>derived_from</c>. The old grain keeps its bytes and its address (OMS-L-2); whether the new one supersedes it is the
+/// operator's decision.
+/// </summary>
+public sealed class GrainUpgrade
+{
+    private GrainUpgrade(ReceivedGrain original, UpgradeOutcome outcome, IReadOnlyList<string> changes)
+    {
+        Original = original;
+        Outcome = outcome;
+        Changes = changes;
+    }
+
+    /// <summary>The grain as received.</summary>
+    public ReceivedGrain Original { get; }
+
+    /// <summary>What became of it.</summary>
+    public UpgradeOutcome Outcome { get; }
+
+    /// <summary>What differs between the grain and its successor, or would; for a person. Never holds a value from the grain.</summary>
+    public IReadOnlyList<string> Changes { get; }
+
+    /// <summary>The successor; null unless <see cref="UpgradeOutcome.Upgraded"/>.</summary>
+    public GrainBlob? Successor { get; private init; }
+
+    /// <summary>A successor that lacks something, to be completed; only where <see cref="UpgradeOutcome.Undecided"/> (OMS-L-17).</summary>
+    public Grain? Proposal { get; private init; }
+
+    /// <summary>Why there is no successor; the default value where there is one, or none is needed.</summary>
+    public OmsFault Fault { get; private init; }
+
+    /// <summary>Makes the successor of a grain, if it needs one and may have one.</summary>
+    /// <param name="original">The grain.</param>
+    /// <param name="workflow">Address of the Workflow that successors of trigger Observations start (legacy §6), which their old form did not name.</param>
+    /// <returns>The outcome. The same grain always has the same successor: times are carried over.</returns>
+    public static GrainUpgrade Of(ReceivedGrain original, ContentAddress? workflow = null)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        SuccessorDraft draft = SuccessorDraft.Of(original, workflow);
+        if (draft.Changes.Count == 0) return new(original, UpgradeOutcome.Current, []);
+        if (IsProtected(original.Grain))
+        {
+            OmsFault denied = new(OmsErrorCode.InvalidationDenied, "OMS-L-10", "The grain's policy protects it", -1, "invalidation_policy");
+            return new(original, UpgradeOutcome.Protected, draft.Changes) { Fault = denied };
+        }
+        Grain successor = draft.ToGrain(original);
+        try
+        {
+            if (draft.Fault.IsFault) throw new OmsException(draft.Fault);
+            return new(original, UpgradeOutcome.Upgraded, draft.Changes) { Successor = successor.ToBlob() };
+        }
+        catch (OmsException exception)
+        {
+            return new(original, UpgradeOutcome.Undecided, draft.Changes) { Proposal = successor, Fault = exception.Fault };
+        }
+    }
+
+    /// <summary>Whether anything but an open policy applies; a Consent without one is soft-locked (OMS-8.10-5, OMS-23.3-1).</summary>
+    private static bool IsProtected(Grain grain) =>
+        grain.GetValue("invalidation_policy") is { IsNull: false } policy
+            ? !(policy.Kind == OmsValueKind.Map && policy.AsMap().TryGetValue("mode", out OmsValue mode) && mode == "open")
+            : grain.Type == GrainType.Consent;
+}
