@@ -1,0 +1,64 @@
+namespace OpenMemory.Cli.Tests;
+
+/// <summary>Bytes of older versions and of other implementations, on the command line (R-26, OMS-L-2, OMS-L-9).</summary>
+[TestFixture]
+internal sealed class CompatibleTests
+{
+    private const string ToolCall = "01000500006553f10086a46172677381a17801a26361cf0000018bcfe56800a26f6bc3a372657302a174a9746f6f6c5f63616c6ca2746ea463616c63";
+    private const string ToolCallAddress = "836e11c348c0ac01e5b2512c03280fc1436375101e506b9277cd41778431b244";
+    private const string TriggerObservation = "01000600006553f10087a26361cf0000018bcfe56800a363747881a469706973cd012ca36f6964a6676974687562a56f6d6f6465a8706572696f646963a66f73636f7065b07265706f732f6f2f722f697373756573a56f74797065af747269676765723a706f6c6c696e67a174ab6f62736572766174696f6e";
+
+    [Test]
+    public void Decode_AnOldGrain_NeedsTheCompatibleMode()
+    {
+        CliRun strict = CliRun.WithText(ToolCall, "decode", "-");
+        Assert.That((strict.ExitCode, strict.Output), Is.EqualTo((1, "")));
+        Assert.That(strict.ErrorLines[0], Does.StartWith("ERR_SCHEMA: "));
+
+        CliRun run = CliRun.WithText(ToolCall, "decode", "--compatible", "-");
+        Assert.That((run.ExitCode, run.Lines.Single()), Is.EqualTo((0, """{"type":"tool","created_at":1700000000000,"tool_name":"calc","input":{"x":1},"is_error":false,"content":2}""")));
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(3));
+        Assert.That(run.ErrorLines, Has.All.StartsWith($"{ToolCallAddress}: legacy_alias_used: ERR_SCHEMA: ").And.All.EndsWith("rule OMS-L-5"));
+    }
+
+    [Test]
+    public void PackVerifyUnpack_OldGrains_KeepTheirBytes()
+    {
+        using TestFolder folder = new();
+        string hex = $"{ToolCall}\n{TriggerObservation}";
+        Assert.That(CliRun.WithText(hex, "pack", "-", "-o", folder["a.mg"]).ExitCode, Is.EqualTo(1));
+        Assert.That(File.Exists(folder["a.mg"]), Is.False);
+        Assert.That(CliRun.WithText(hex, "pack", "--compatible", "-", "-o", folder["a.mg"]).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("verify", folder["a.mg"]).ExitCode, Is.EqualTo(1));
+        Assert.That(CliRun.Of("verify", "--compatible", folder["a.mg"]).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("unpack", folder["a.mg"]).Output, Does.Contain(ToolCall).And.Contain(TriggerObservation));
+    }
+
+    [Test]
+    public void Upgrade_WritesSuccessorsAndReportsEveryGrain()
+    {
+        CliRun run = CliRun.WithText($"{ToolCall}\n{Samples.Hex(0)}\n{TriggerObservation}", "upgrade", "-");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(CliRun.WithText(run.Output, "decode", "-").Lines.Single(), Does.Contain("\"input\":{\"x\":1}").And.Contain($"\"derived_from\":[\"{ToolCallAddress}\"]"));
+        Assert.That(run.ErrorLines[0], Does.StartWith($"upgraded {ToolCallAddress} -> "));
+        Assert.That(run.ErrorLines[1], Is.EqualTo("  tool: type string tool; key of input; key of is_error; key of content"));
+        Assert.That(run.Error, Does.Contain("undecided b414d3ba").And.Contain("rule OMS-L-17").And.Contain("proposal: {\"type\":\"trigger\""));
+        Assert.That(run.ErrorLines[^1], Is.EqualTo("3 grains: 1 upgraded, 1 current, 0 protected, 1 undecided"));
+    }
+
+    [Test]
+    public void Upgrade_IntoAFileWithOriginals_IsAWholeMemory()
+    {
+        using TestFolder folder = new();
+        CliRun run = CliRun.WithText($"{ToolCall}\n{TriggerObservation}", "upgrade", "-", "-o", folder["new.mg"], "--with-originals", "--workflow", Samples.Vector1Address);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "")));
+        Assert.That(run.ErrorLines[^1], Is.EqualTo("2 grains: 2 upgraded, 0 current, 0 protected, 0 undecided"));
+        Assert.That(CliRun.Of("verify", "--compatible", folder["new.mg"]).Output, Does.StartWith("sound: 4 grains"));
+        Assert.That(CliRun.Of("cat", folder["new.mg"], "3").Output, Does.Contain("\"type\":\"trigger\"").And.Contain($"\"workflow\":\"{Samples.Vector1Address}\"").And.Contain("\"interval_secs\":300"));
+        Assert.That(CliRun.Of("cat", "--hex", folder["new.mg"], "0").Lines.Single(), Is.EqualTo(ToolCall));
+    }
+
+    [Test]
+    public void Upgrade_WithAWorkflowThatIsNoAddress_IsAUsageError() =>
+        Assert.That(CliRun.WithText(ToolCall, "upgrade", "-", "--workflow", "x").ExitCode, Is.EqualTo(2));
+}
