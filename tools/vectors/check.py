@@ -46,6 +46,10 @@ def same_stream(row):
     return row["stream_hex"].startswith(data.hex()) and row["consumed"] == len(data)
 
 
+def same_key(row):
+    return encoder.dedup_key(row["analyzer_id"], row["target_ref"], row["action_kind"]) == row["dedup_key"]
+
+
 def kind_of(row):
     if "input" in row and "address" in row and ("blob_hex" in row or "blob_length" in row) and "envelope_hex" not in row:
         return same_grain
@@ -55,6 +59,8 @@ def kind_of(row):
         return same_address
     if "file_hex" in row:
         return same_file
+    if "analyzer_id" in row:
+        return same_key
     return same_stream if "stream_hex" in row else None
 
 

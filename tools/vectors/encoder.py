@@ -28,6 +28,9 @@ NESTED = {"content_refs": "content_ref", "embedding_refs": "embedding_ref", "rel
 # Floats inside nested maps (OMS-4.3-5).
 NESTED_FLOATS = {"related_to": "weight", "provenance_chain": "weight"}
 
+# Integer fields take a whole float as the integer it is (R-14).
+INTEGERS = ("int", "int64", "uint8")
+
 SENSITIVE = (("phi:", 3), ("pii:", 2), ("sec:", 2), ("legal:", 2), ("reg:", 1))
 
 
@@ -65,7 +68,9 @@ def compact(fields):
             payload.append((name, value))
             continue
         if field["type"] == "float64":
-            value = as_float(value)
+            value = as_float(value, name != "compression_ratio")
+        elif field["type"] in INTEGERS and isinstance(value, float):
+            value = int(value)
         if name in NESTED and isinstance(value, list):
             value = [rename(entry, FIELDS[NESTED[name]]) for entry in weigh(name, value)]
         elif name in NESTED_FLOATS and isinstance(value, list):
@@ -88,8 +93,11 @@ def weigh(name, entries):
             if isinstance(entry, dict) else entry for entry in entries]
 
 
-def as_float(value):
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def as_float(value, is_unit=True):
+    """Whole numbers become floats; a float of 0 to 1 has no negative zero (R-14)."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return float(value) + 0.0 if is_unit else float(value)
 
 
 def normalise(value):
@@ -220,6 +228,14 @@ def blob_of(payload, type_byte, cbor_payload=False):
 
 def address(blob):
     return hashlib.sha256(blob).hexdigest()
+
+
+def dedup_key(analyzer_id, target_ref, action_kind):
+    """A Recommendation's computed key (section 8.12)."""
+    family, _, version = analyzer_id.rpartition("/")
+    family = family if version.isdigit() and family else analyzer_id
+    parts = (unicodedata.normalize("NFC", family.casefold()), unicodedata.normalize("NFC", target_ref), action_kind)
+    return hashlib.sha256(b"\x00".join(part.encode("utf-8") for part in parts)).hexdigest()
 
 
 # -- files and streams (section 11) -----------------------------------------------------------------------------------
