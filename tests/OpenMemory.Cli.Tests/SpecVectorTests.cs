@@ -7,10 +7,10 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class SpecVectorTests
 {
     // Files whose rows all need what comes with later versions.
-    private static readonly string[] s_later = ["cbor", "compatible", "cose", "did-key", "elision", "framing", "kdf", "sealed"];
+    private static readonly string[] s_later = ["cbor", "compatible", "cose", "did-key", "elision", "framing", "kdf", "requirements-compatible", "sealed"];
 
     private static IEnumerable<string> Files() =>
-        Directory.GetFiles(Samples.VectorFolder, "*.json").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+        VectorFolder.RowFiles(Samples.VectorFolder).Select(static path => Path.GetFileNameWithoutExtension(path));
 
     [TestCaseSource(nameof(Files))]
     [Parallelizable(ParallelScope.All)]

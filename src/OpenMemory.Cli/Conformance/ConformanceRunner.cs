@@ -22,7 +22,6 @@ internal static class ConformanceRunner
     internal static ConformanceFileResult Run(string name, Stream stream)
     {
         using JsonDocument document = Parse(name, stream);
-        if (document.RootElement.ValueKind != JsonValueKind.Array) throw new VectorFileException($"{name}: not an array of rows");
         ConformanceFileResult result = new(name);
         foreach (JsonElement element in document.RootElement.EnumerateArray())
         {
@@ -53,15 +52,20 @@ internal static class ConformanceRunner
         }
     }
 
-    private static JsonDocument Parse(string name, Stream stream)
+    /// <summary>Reads a file of the kind that all vector files are.</summary>
+    /// <exception cref="VectorFileException">The file is not a JSON array.</exception>
+    internal static JsonDocument Parse(string name, Stream stream)
     {
         try
         {
-            return JsonDocument.Parse(stream, s_options);
+            JsonDocument document = JsonDocument.Parse(stream, s_options);
+            if (document.RootElement.ValueKind == JsonValueKind.Array) return document;
+            document.Dispose();
         }
         catch (JsonException exception)
         {
             throw new VectorFileException($"{name}: not JSON: {exception.Message}");
         }
+        throw new VectorFileException($"{name}: not an array of rows");
     }
 }
