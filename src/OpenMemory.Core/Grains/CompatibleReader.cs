@@ -28,7 +28,7 @@ internal static class CompatibleReader
                 continue;
             }
             Field field = map.Definitions[slot].Field;
-            OmsValue value = negated ? !entry.Value.Boolean : ValueOf(entry.Value, field, type, isIntegration, tolerance);
+            OmsValue value = negated ? !entry.Value.Boolean : ValueOf(entry.Value, map.Definitions[slot], type, isIntegration, tolerance);
             if (field == Field.Type && value.Kind == OmsValueKind.Text) declaredType = isCurrent ? value.AsText() : declaredType ?? value.AsText();
             else if (!isCurrent) others.Add((field, key, value));
             else fields[field.FullName] = value;
@@ -42,12 +42,13 @@ internal static class CompatibleReader
         return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, GrainBlob.Adopt(view.Bytes.ToArray(), view.IsCanonical));
     }
 
-    private static OmsValue ValueOf(FieldValue stored, Field field, GrainType type, bool isIntegration, Tolerance? tolerance)
+    private static OmsValue ValueOf(FieldValue stored, FieldDefinition definition, GrainType type, bool isIntegration, Tolerance? tolerance)
     {
+        Field field = definition.Field;
         OmsValue value = stored.ToValue();
         OmsValue renamed = PeerHabits.Rename(value, field, isIntegration && type != GrainType.State);
         if (renamed != value)
             tolerance?.Add(DeviationKind.LegacyAliasUsed, new(OmsErrorCode.Schema, field == Field.RelatedTo ? "R-33" : "OMS-L-13", "A nested field stands under an older key", stored.Offset, field.FullName));
-        return PeerHabits.Reshape(GrainViewExtensions.Expand(renamed, field, isIntegration), field);
+        return PeerHabits.Reshape(GrainViewExtensions.Expand(renamed, field, isIntegration), definition);
     }
 }

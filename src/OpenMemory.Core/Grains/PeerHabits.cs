@@ -25,9 +25,10 @@ internal static class PeerHabits
     }
 
     /// <summary>Gives a value the shape that its field has in 1.6; what has no such reading stays as it is.</summary>
-    internal static OmsValue Reshape(in OmsValue value, Field field)
+    internal static OmsValue Reshape(in OmsValue value, FieldDefinition definition)
     {
-        if (value.Kind == OmsValueKind.Text && IsList(field)) return OmsValue.FromArray(value);
+        Field field = definition.Field;
+        if (value.Kind == OmsValueKind.Text && IsList(definition)) return OmsValue.FromArray(value);
         if (field == Field.EvidenceRequired && value.Kind == OmsValueKind.Boolean && value.AsBoolean()) return 1;
         if (field != Field.AlternativesConsidered || value.Kind != OmsValueKind.Array) return value;
         OmsValue[] entries = value.Elements.ToArray();
@@ -39,7 +40,9 @@ internal static class PeerHabits
     }
 
     /// <summary>Fields of which a peer writes the one element alone (R-34, legacy §9).</summary>
-    private static bool IsList(Field field) => field == Field.DerivedFrom || field == Field.Criteria || field == Field.DedupKey || field == Field.Scope;
+    private static bool IsList(FieldDefinition definition) =>
+        (definition.Field == Field.DerivedFrom || definition.Field == Field.Criteria || definition.Field == Field.DedupKey || definition.Field == Field.Scope)
+        && ((definition.AllowedKinds >> (int)OmsValueKind.Array) & 1) != 0; // the name may be a text's in another type
 
     private static OmsMap Rename(OmsMap map, (string Old, string Current, bool TextOnly)[] keys, NestedMap names)
     {
