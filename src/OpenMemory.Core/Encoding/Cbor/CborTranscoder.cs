@@ -136,6 +136,7 @@ internal sealed class CborTranscoder
     private void Reserve(int size)
     {
         if (_buffer.Length - _length >= size) return;
+        if ((long)_length + size > Array.MaxLength) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", "The blob is larger than an array can be");
         Array.Resize(ref _buffer, (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + size), Array.MaxLength));
     }
 }
