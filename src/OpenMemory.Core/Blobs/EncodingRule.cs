@@ -34,6 +34,12 @@ internal static class EncodingRule
     internal static PayloadEncoding Of(ReadOnlySpan<byte> blob) =>
         Decide((blob[1] & (byte)GrainFlags.Cbor) != 0, blob[GrainHeader.Size]);
 
+    /// <summary>Refuses a number that is no encoding, before anything is written in it.</summary>
+    internal static void Require(PayloadEncoding encoding)
+    {
+        if (encoding > PayloadEncoding.Cbor) throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding.");
+    }
+
     private static PayloadEncoding Decide(bool saysCbor, byte first) =>
         saysCbor && !MsgPack.IsMap(first) ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack;
 }

@@ -58,8 +58,10 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// The bytes are not canonical, so that more than one grain would become the other; or the grain is sealed, or signed:
     /// a signature covers the bytes.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such encoding.</exception>
     public GrainBlob Transcode(PayloadEncoding encoding)
     {
+        EncodingRule.Require(encoding);
         GrainView view = View();
         if (view.IsSealed || (view.Header.Flags & GrainFlags.Signed) != 0)
             Throw.Fault(OmsErrorCode.NotSupported, "OMS-16.2-4", "A sealed or signed grain cannot be written in another encoding", 1);

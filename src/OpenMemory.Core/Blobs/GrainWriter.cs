@@ -39,6 +39,7 @@ public ref partial struct GrainWriter
     /// <param name="type">One of the thirteen types, or an application type 0xF0–0xFF.</param>
     /// <param name="options">Sensitivity, signed flag and limits.</param>
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The options name no encoding.</exception>
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
         : this(type, options, writesType: type.HasSchema())
     {
@@ -47,6 +48,7 @@ public ref partial struct GrainWriter
     /// <summary>Begins a grain whose type string the caller may write, and which may be one that exists already.</summary>
     internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
     {
+        EncodingRule.Require(options.Encoding);
         if (!options.Restore && !type.HasSchema() && !type.IsApplicationType())
             Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
         _type = type;

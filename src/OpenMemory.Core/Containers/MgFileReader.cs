@@ -83,8 +83,8 @@ public sealed class MgFileReader : IDisposable
     public GrainBlob GetBlob(int index, GrainReadOptions options = default)
     {
         ReadOnlySpan<byte> blob = this[index];
-        if (!GrainView.TryParse(blob, out _, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
-        return GrainBlob.Adopt(blob.ToArray());
+        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
+        return GrainBlob.Adopt(blob.ToArray(), view.IsCanonical);
     }
 
     /// <summary>Finds a grain by its address. The first call reads the whole file once and keeps 48 bytes for each grain.</summary>

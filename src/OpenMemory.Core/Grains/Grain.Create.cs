@@ -31,9 +31,11 @@ public abstract partial record Grain
     /// <param name="encoding">How the payload is written.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException"><c>ERR_NO_TYPE</c> or <c>ERR_UNKNOWN_TYPE</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such encoding.</exception>
     public static Grain Restore(OmsMap fields, GrainType? type = null, Sensitivity sensitivity = Sensitivity.Public, bool isSigned = false, PayloadEncoding encoding = PayloadEncoding.MessagePack)
     {
         ArgumentNullException.ThrowIfNull(fields);
+        EncodingRule.Require(encoding);
         Grain grain = type is { } given && !given.HasSchema()
             ? New(given).Filled(fields.ToDictionary(), null, null)
             : New(TypeOf(fields, out _)).Filled(WithoutType(fields), Text(fields, "type"), null);

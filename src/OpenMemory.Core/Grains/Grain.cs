@@ -64,11 +64,13 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>How the grain is written; the other encoding is another grain, with another address (OMS-16.2-4).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to what is no encoding.</exception>
     public PayloadEncoding Encoding
     {
         get => _encoding;
         init
         {
+            EncodingRule.Require(value);
             _encoding = value;
             Changed();
         }

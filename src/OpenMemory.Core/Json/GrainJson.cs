@@ -9,7 +9,7 @@ namespace OpenMemory;
 /// Grains as JSON with full field names. An integer is a number without fraction and exponent, any other number is a float;
 /// <c>{"$bytes":"base64"}</c> is a byte string; an author's date-times may be ISO 8601 texts; a grain of a type without a
 /// schema is <c>{"$opaque":{"type_byte":240,"payload":{…}}}</c> with raw keys. JSON shows the payload: a sensitivity raised
-/// above what the tags demand, and the signed flag, stand in the header only.
+/// above what the tags demand, the signed flag and the encoding stand in the header only.
 /// </summary>
 public static class GrainJson
 {

@@ -1,6 +1,6 @@
 namespace OpenMemory.Tests;
 
-/// <summary>A field is found by name, by key and by walking, in small grains and in ones that no index holds.</summary>
+/// <summary>A field is found by name, by key and by walking, in small grains and in ones that no index holds, in both encodings.</summary>
 [TestFixture]
 public sealed class FieldLookupTests
 {
@@ -40,16 +40,25 @@ public sealed class FieldLookupTests
     {
         OmsMap extra = new() { ["abcdefgh"] = 1, ["abcdefghi"] = 2, ["abc"] = 3, ["abc\0"] = 4, ["abcdefgh\0"] = 5 };
         GrainBlob blob = new Reasoning { CreatedAt = 1, Extra = extra }.ToBlob();
-        foreach ((string key, OmsValue value) in extra)
+        foreach (GrainBlob form in (GrainBlob[])[blob, blob.Transcode(PayloadEncoding.Cbor)])
         {
-            Assert.That(blob.View().TryGet(System.Text.Encoding.UTF8.GetBytes(key), out FieldValue found), Is.True);
-            Assert.That(found.ToValue(), Is.EqualTo(value));
+            foreach ((string key, OmsValue value) in extra)
+            {
+                Assert.That(form.View().TryGet(System.Text.Encoding.UTF8.GetBytes(key), out FieldValue found), Is.True);
+                Assert.That(found.ToValue(), Is.EqualTo(value));
+            }
+            foreach (string key in (string[])["", "a", "ab", "abcd", "abcdefg", "abcdefghij", "abc\0\0", "\0", "abcdefghi\0"])
+                Assert.That(form.View().TryGet(System.Text.Encoding.UTF8.GetBytes(key), out _), Is.False, key);
         }
-        foreach (string key in (string[])["", "a", "ab", "abcd", "abcdefg", "abcdefghij", "abc\0\0", "\0", "abcdefghi\0"])
-            Assert.That(blob.View().TryGet(System.Text.Encoding.UTF8.GetBytes(key), out _), Is.False, key);
     }
 
     private static void Check(GrainBlob blob)
+    {
+        CheckForm(blob);
+        CheckForm(blob.Transcode(PayloadEncoding.Cbor));
+    }
+
+    private static void CheckForm(GrainBlob blob)
     {
         GrainView parsed = GrainView.Parse(blob.Span), trusted = blob.View();
         Dictionary<Field, OmsValue> walked = [];

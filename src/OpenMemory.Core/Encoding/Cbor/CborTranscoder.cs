@@ -9,8 +9,12 @@ namespace OpenMemory;
 internal sealed class CborTranscoder
 {
     private byte[] _buffer = new byte[1024];
-    private long[] _keys = new long[64];
-    private int _length, _keyCount;
+    private byte[] _scratch = [];
+
+    // The entries of the maps that are open: length of the key and place among the others; where each begins.
+    private long[] _order = new long[64];
+    private int[] _starts = new int[64];
+    private int _length, _entryCount;
 
     /// <summary>Transcodes one value.</summary>
     /// <param name="source">Canonical MessagePack.</param>
@@ -20,7 +24,7 @@ internal sealed class CborTranscoder
     internal Span<byte> Transcode(ReadOnlySpan<byte> source, scoped ref int position, int room = 0)
     {
         _length = room;
-        _keyCount = 0;
+        _entryCount = 0;
         Reserve(0);
         Write(source, ref position);
         return _buffer.AsSpan(0, _length);
@@ -30,7 +34,8 @@ internal sealed class CborTranscoder
     internal void Trim()
     {
         if (_buffer.Length > 1 << 20) _buffer = new byte[1024];
-        if (_keys.Length > 1 << 14) _keys = new long[64];
+        if (_scratch.Length > 1 << 20) _scratch = [];
+        if (_order.Length > 1 << 14) (_order, _starts) = (new long[64], new int[64]);
     }
 
     private void Write(ReadOnlySpan<byte> source, ref int position)
@@ -54,29 +59,50 @@ internal sealed class CborTranscoder
     }
 
     /// <summary>
+    /// Writes a map's entries as they come and puts them in their order afterwards, so that no value is walked over twice.
     /// Shorter keys come first, because the length stands first in an encoded key. Keys of one length are in order
     /// already, so length and place in the source are all there is to sort by.
     /// </summary>
     private void WriteMap(ReadOnlySpan<byte> source, ref int position, int count)
     {
         WriteHead(Cbor.Map, (ulong)count);
-        int first = _keyCount;
-        if (_keys.Length - first < count) Array.Resize(ref _keys, Math.Max(2 * _keys.Length, first + count));
+        int first = _entryCount, previous = 0;
+        bool ascends = true;
+        if (_order.Length - first < count)
+        {
+            int capacity = Math.Max(2 * _order.Length, first + count);
+            Array.Resize(ref _order, capacity);
+            Array.Resize(ref _starts, capacity);
+        }
+        _entryCount += count;
         for (int i = 0; i < count; i++)
         {
             int length = TrustedMessagePack.ReadKeyLength(source, ref position);
-            _keys[_keyCount++] = ((long)length << 32) | (uint)position;
+            ascends &= length >= previous;
+            previous = length;
+            _order[first + i] = ((long)length << 32) | (uint)i;
+            _starts[first + i] = _length;
+            WriteContent(Cbor.Text, source.Slice(position, length));
             position += length;
-            TrustedMessagePack.Skip(source, ref position);
+            Write(source, ref position);
         }
-        _keys.AsSpan(first, count).Sort();
-        for (int i = 0; i < count; i++)
+        if (!ascends) Rearrange(_order.AsSpan(first, count), _starts.AsSpan(first, count));
+        _entryCount = first;
+    }
+
+    private void Rearrange(Span<long> order, ReadOnlySpan<int> starts)
+    {
+        order.Sort();
+        int start = starts[0], size = _length - start, written = 0;
+        if (_scratch.Length < size) _scratch = new byte[_buffer.Length];
+        foreach (long entry in order)
         {
-            int start = (int)_keys[first + i], length = (int)(_keys[first + i] >> 32), value = start + length;
-            WriteContent(Cbor.Text, source.Slice(start, length));
-            Write(source, ref value);
+            int i = (int)entry, end = i + 1 < starts.Length ? starts[i + 1] : _length;
+            ReadOnlySpan<byte> bytes = _buffer.AsSpan(starts[i]..end);
+            bytes.CopyTo(_scratch.AsSpan(written));
+            written += bytes.Length;
         }
-        _keyCount = first;
+        _scratch.AsSpan(0, size).CopyTo(_buffer.AsSpan(start));
     }
 
     private void WriteContent(byte major, ReadOnlySpan<byte> content)
@@ -136,6 +162,7 @@ internal sealed class CborTranscoder
     private void Reserve(int size)
     {
         if (_buffer.Length - _length >= size) return;
+        if ((long)_length + size > Array.MaxLength) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", "The blob is larger than an array can be");
         Array.Resize(ref _buffer, (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + size), Array.MaxLength));
     }
 }

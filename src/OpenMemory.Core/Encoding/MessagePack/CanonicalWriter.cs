@@ -191,7 +191,7 @@ internal sealed partial class CanonicalWriter
     private void Grow(int size)
     {
         // A runaway grain is stopped here already. Text before normalization may be up to four times its final size.
-        if ((long)_length + size > (4L * _maxBytes) + 4096) TooLarge();
+        if ((long)_length + size > Math.Min((4L * _maxBytes) + 4096, Array.MaxLength)) TooLarge();
         int capacity = (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + size), Array.MaxLength);
         Array.Resize(ref _buffer, capacity);
     }
