@@ -26,7 +26,7 @@ internal static class CompatibleReader
                 continue;
             }
             Field field = map.Definitions[slot].Field;
-            OmsValue value = negated ? !entry.Value.Boolean : PeerHabits.Read(entry.Value.ToValue(), field, isIntegration);
+            OmsValue value = negated ? !entry.Value.Boolean : PeerHabits.Read(entry.Value.ToValue(), map.Definitions[slot], isIntegration);
             if (field == Field.Type && value.Kind == OmsValueKind.Text) declaredType = isCurrent ? value.AsText() : declaredType ?? value.AsText();
             else if (!isCurrent) (isName ? names : others).Add((field, key, value));
             else fields[field.FullName] = value;

@@ -6,8 +6,11 @@ namespace OpenMemory;
 internal static class PeerHabits
 {
     /// <summary>Reads a value: older keys inside it by their current names, in the shape that its field has in 1.6.</summary>
-    internal static OmsValue Read(in OmsValue value, Field field, bool isIntegration) =>
-        Reshape(GrainViewExtensions.Expand(Rename(value, field, isIntegration), field, isIntegration), field);
+    internal static OmsValue Read(in OmsValue value, FieldDefinition definition, bool isIntegration)
+    {
+        Field field = definition.Field;
+        return Reshape(GrainViewExtensions.Expand(Rename(value, field, isIntegration), field, isIntegration), definition);
+    }
 
     /// <summary>Replaces older keys inside a field's maps by the current short ones (OMS-L-13, R-33).</summary>
     private static OmsValue Rename(in OmsValue value, Field field, bool isIntegration)
@@ -23,10 +26,11 @@ internal static class PeerHabits
     }
 
     /// <summary>Gives a value the shape that its field has in 1.6; what has no such reading stays as it is.</summary>
-    private static OmsValue Reshape(in OmsValue value, Field field)
+    private static OmsValue Reshape(in OmsValue value, FieldDefinition definition)
     {
+        Field field = definition.Field;
         if (value.Kind == OmsValueKind.Text && field == Field.Relation) return LegacyForms.Relation(Encoding.UTF8.GetBytes(value.AsText())) ?? value;
-        if (value.Kind == OmsValueKind.Text && IsList(field)) return OmsValue.FromArray(value);
+        if (value.Kind == OmsValueKind.Text && IsList(definition)) return OmsValue.FromArray(value);
         if (field == Field.EvidenceRequired && value.Kind == OmsValueKind.Boolean && value.AsBoolean()) return 1;
         if (field != Field.AlternativesConsidered || value.Kind != OmsValueKind.Array) return value;
         OmsValue[] entries = value.Elements.ToArray();
@@ -37,8 +41,13 @@ internal static class PeerHabits
         return OmsValue.Adopt(entries);
     }
 
-    /// <summary>Fields of which a peer writes the one element alone (R-34, legacy §9).</summary>
-    private static bool IsList(Field field) => field == Field.DerivedFrom || field == Field.Criteria || field == Field.DedupKey || field == Field.Scope;
+    /// <summary>
+    /// Fields of which a peer writes the one element alone (R-34, legacy §9). A Trigger's <c>scope</c> and a Recommendation's
+    /// <c>dedup_key</c> have the names of such fields, but are texts.
+    /// </summary>
+    private static bool IsList(FieldDefinition definition) =>
+        definition.Type is FieldType.TextArray or FieldType.ReferenceArray
+        && (definition.Field == Field.DerivedFrom || definition.Field == Field.Criteria || definition.Field == Field.DedupKey || definition.Field == Field.Scope);
 
     private static OmsMap Rename(OmsMap map, NestedAlias[] aliases)
     {
