@@ -21,6 +21,9 @@ public readonly ref struct FieldEntry
     /// <summary>The value.</summary>
     public FieldValue Value => new(_source, _value);
 
+    /// <summary>Absolute 0-based offset of the key's first byte in the blob.</summary>
+    internal int KeyOffset => _key.Start;
+
     /// <summary>The field that the key stands for; the default value for keys that the grain's type does not know.</summary>
     public Field Field
     {

@@ -28,11 +28,16 @@ public ref struct FieldEnumerator
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
-        if (_remaining == 0) return false;
-        _remaining--;
-        if (_hasKeys) TrustedReader.Read(_source, _encoding, ref _next, out _key);
-        int start = _next;
-        TrustedReader.Read(_source, _encoding, ref _next, out _value);
+        int start;
+        do
+        {
+            if (_remaining == 0) return false;
+            _remaining--;
+            if (_hasKeys) TrustedReader.Read(_source, _encoding, ref _next, out _key);
+            start = _next;
+            TrustedReader.Read(_source, _encoding, ref _next, out _value);
+        }
+        while (_value.Kind == OmsValueKind.Null && _hasKeys); // an absent entry, which only the Compatible mode lets in
         if (_value.Kind >= OmsValueKind.Array)
         {
             _next = start;

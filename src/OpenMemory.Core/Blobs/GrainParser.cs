@@ -92,14 +92,20 @@ internal static class GrainParser
                 schema.Add(slot, value);
                 others?.AddCurrent(slot);
             }
-            else if (others is not null) schema.AddOther(others.Add(blob, key, value), value);
+            else if (others is not null) others.Add(blob, key, value);
             else if (map.FindName(prefix, reader.Content(key)) >= 0)
                 return Failed(new(OmsErrorCode.Corrupt, "OMS-6-1", "A field stands under its full name", key.Start), out fault);
         }
         if (!reader.TryEndMap(first)) return Failed(reader.Fault, out fault);
         if (reader.Position != blob.Length) return Failed(Trailing(reader.Position), out fault);
-        others?.Report(tolerance!);
+        others?.Report(ref schema, tolerance!);
         schema.Finish();
+        if (others is not null)
+        {
+            CompatibleMarks marks = new(schema.UsesIntegrationKeys, schema.SkipsSchema, tolerance!);
+            marks.LookAtAll(new FieldValue(blob, root), map);
+            others.LookAt(blob, marks);
+        }
         return schema.Passed(out fault);
     }
 

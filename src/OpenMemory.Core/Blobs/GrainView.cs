@@ -34,7 +34,8 @@ public readonly ref struct GrainView
     public string? TypeName => Type.ToText();
 
     /// <summary>The type string as the blob has it, in UTF-8: an older name stays what it is (OMS-L-3).</summary>
-    public ReadOnlySpan<byte> DeclaredType => TryGet("t"u8, out FieldValue value) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
+    public ReadOnlySpan<byte> DeclaredType =>
+        (TryGet("t"u8, out FieldValue value) || TryGet(Field.Type, out value)) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
 
     /// <summary>Whether the payload is sealed, and so has no readable fields .</summary>
     public bool IsSealed => (Header.Flags & GrainFlags.Encrypted) != 0;
@@ -44,14 +45,14 @@ public readonly ref struct GrainView
 
     /// <summary>
     /// Whether the grain was read without a deviation; false only in <see cref="ReadingMode.Compatible"/>. Entries of such a
-    /// view are the stored ones: a null value stands for an absent field, and older keys are not renamed.
+    /// view are the stored ones: older keys are not renamed. Entries of maps that are null are absent.
     /// </summary>
     public bool IsCanonical { get; }
 
     /// <summary>How strictly the blob was read.</summary>
     internal ReadingMode Mode { get; }
 
-    /// <summary>The number of entries in the payload map.</summary>
+    /// <summary>The number of entries in the payload map as stored, null ones included.</summary>
     public int Count => _root.Length;
 
     /// <summary>Reads and validates a blob.</summary>
@@ -76,7 +77,10 @@ public readonly ref struct GrainView
         return TryParse(blob, out view, out fault, options, options.Mode == ReadingMode.Compatible ? new Tolerance() : null);
     }
 
-    /// <summary>Finds a field. Types without a schema have none; look those up by key.</summary>
+    /// <summary>
+    /// Finds a field, where the Compatible mode found a deviation also under its full name (OMS-6-6). Types without a schema
+    /// have none; look those up by key.
+    /// </summary>
     /// <param name="field">The field, for example <see cref="Field.Subject"/>.</param>
     /// <param name="value">The value, or the default value.</param>
     /// <returns>Whether the grain has the field.</returns>
@@ -94,11 +98,10 @@ public readonly ref struct GrainView
                     value = new FieldValue(Bytes, _root.Encoding, start);
                     return true;
                 }
-                value = default;
-                return false;
+                return TryFindName(map.Definitions[slot], out value);
             }
             FieldDefinition definition = map.Definitions[slot];
-            return TryFind(definition.KeyBytes, definition.KeyPrefix, out value);
+            return TryFind(definition.KeyBytes, definition.KeyPrefix, out value) || TryFindName(definition, out value);
         }
         value = default;
         return false;
@@ -167,14 +170,21 @@ public readonly ref struct GrainView
         return false;
     }
 
-    /// <summary>Finds an entry where keys do not ascend by their bytes; a null stands for an absent one.</summary>
+    /// <summary>Finds a field under its full name, where that was tolerated.</summary>
+    private bool TryFindName(FieldDefinition definition, out FieldValue value)
+    {
+        value = default;
+        return !IsCanonical && TryFindAnywhere(definition.NameBytes, out value);
+    }
+
+    /// <summary>Finds an entry where keys do not ascend by their bytes.</summary>
     private bool TryFindAnywhere(ReadOnlySpan<byte> key, out FieldValue value)
     {
         foreach (FieldEntry entry in new FieldValue(Bytes, _root))
         {
             if (!entry.Key.SequenceEqual(key)) continue;
             value = entry.Value;
-            return value.Kind != OmsValueKind.Null;
+            return true;
         }
         value = default;
         return false;

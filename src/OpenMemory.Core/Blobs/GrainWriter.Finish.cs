@@ -89,7 +89,17 @@ public ref partial struct GrainWriter
         }
         // An author gave fields, not bytes: an offset would point into nothing the author has seen.
         if (!schema.Passed(out OmsFault fault)) Throw.Fault(fault with { Offset = -1 });
+        CheckOldForms(blob, entries, schema.UsesIntegrationKeys);
         if (look) AuthorRules.Check(GrainView.OverTrusted(blob));
+    }
+
+    private readonly void CheckOldForms(ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries, bool usesIntegrationKeys)
+    {
+        foreach (ref readonly MapEntry entry in entries)
+        {
+            if (entry.Slot >= 0 && _map.Definitions[entry.Slot].HasOldForms)
+                LegacyRules.Check(_map.Definitions[entry.Slot], new FieldValue(blob, PayloadEncoding.MessagePack, entry.ValueStart), usesIntegrationKeys);
+        }
     }
 
     /// <summary>Whether nothing was written that a rule could object to, and nothing required is missing.</summary>

@@ -67,7 +67,7 @@ public ref partial struct GrainWriter
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
         int slot = NoteField(field, OmsValueKind.Text, out FieldDefinition definition);
-        _isSuspect |= value.IsEmpty;
+        _isSuspect |= value.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(value));
         _writer.WriteKnownText(definition.KeyBytes, definition.KeyPrefix, slot, value);
     }
 
@@ -84,8 +84,8 @@ public ref partial struct GrainWriter
     /// <param name="utf8">The text; it is normalized to form C.</param>
     public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
-        WriteKey(field, OmsValueKind.Text);
-        _isSuspect |= utf8.IsEmpty;
+        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
+        _isSuspect |= utf8.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(utf8));
         _writer.WriteText(utf8);
     }
 
@@ -137,7 +137,7 @@ public ref partial struct GrainWriter
     }
 
     /// <summary>Writes a field of one's own, which other implementations preserve (OMS-6-3).</summary>
-    /// <param name="name">A name that is neither a field nor a key of the grain's type .</param>
+    /// <param name="name">A name that is neither a field nor a key of the grain's type, nor one of an older version or a peer (OMS-L-20).</param>
     /// <param name="value">The value, written as it is. Null writes nothing.</param>
     /// <exception cref="OmsException"><c>ERR_SCHEMA</c>: the name is taken.</exception>
     public void WriteExtra(string name, OmsValue value)
@@ -145,6 +145,7 @@ public ref partial struct GrainWriter
         ArgumentNullException.ThrowIfNull(name);
         if (_map.FindName(name) >= 0 || _map.FindKey(System.Text.Encoding.UTF8.GetBytes(name)) >= 0)
             Throw.Fault(OmsErrorCode.Schema, "OMS-6-5", "A custom field has the name or key of a known one", -1, name);
+        if (!_options.Restore) LegacyRules.CheckName(_type, name);
         WriteVerbatim(name, value);
     }
 

@@ -7,7 +7,7 @@ internal sealed class Tolerance
     internal const int MaxListed = 1000;
 
     private readonly List<Deviation> _listed = [];
-    private readonly List<(int Start, int Length)> _keys = [];
+    private readonly List<(int Start, int ContentStart, int Length)> _keys = [];
 
     /// <summary>The number of deviations, listed or not.</summary>
     internal int Count { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class Tolerance
     /// <summary>Begins a map and answers what <see cref="EndMap"/> needs.</summary>
     internal int BeginMap() => _keys.Count;
 
-    internal void AddKey(scoped in Token key) => _keys.Add((key.ContentStart, key.Length));
+    internal void AddKey(scoped in Token key) => _keys.Add((key.Start, key.ContentStart, key.Length));
 
     /// <summary>Ends a map.</summary>
     /// <returns>The offset of a key that occurs twice, or -1.</returns>
@@ -44,15 +44,41 @@ internal sealed class Tolerance
 
     private int FindDuplicate(ReadOnlySpan<byte> source, int first)
     {
-        (byte[] Key, int Start)[] keys = new (byte[], int)[_keys.Count - first];
-        for (int i = 0; i < keys.Length; i++) keys[i] = (Key(source, first + i).ToArray(), _keys[first + i].Start);
-        Array.Sort(keys, static (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key) is not 0 and var order ? order : a.Start.CompareTo(b.Start));
-        for (int i = 1; i < keys.Length; i++)
+        // A hostile map has millions of keys: they are sorted as numbers, and copied only where their beginnings agree.
+        ulong[] prefixes = new ulong[_keys.Count - first];
+        int[] indexes = new int[prefixes.Length];
+        for (int i = 0; i < prefixes.Length; i++) (prefixes[i], indexes[i]) = (CanonicalOrder.Prefix(Key(source, first + i)), first + i);
+        Array.Sort(prefixes, indexes);
+        for (int begin = 0, end; begin < prefixes.Length; begin = end)
         {
-            if (keys[i].Key.AsSpan().SequenceEqual(keys[i - 1].Key)) return keys[i].Start;
+            for (end = begin + 1; end < prefixes.Length && prefixes[end] == prefixes[begin];) end++;
+            if (end - begin == 1) continue;
+            Array.Sort(indexes, begin, end - begin);
+            int duplicate = FindDuplicate(source, indexes.AsSpan(begin, end - begin));
+            if (duplicate >= 0) return duplicate;
         }
         return -1;
     }
 
-    private ReadOnlySpan<byte> Key(ReadOnlySpan<byte> source, int index) => source.Slice(_keys[index].Start, _keys[index].Length);
+    /// <summary>Finds the second of two equal keys among some that begin alike.</summary>
+    private int FindDuplicate(ReadOnlySpan<byte> source, ReadOnlySpan<int> indexes)
+    {
+        int seen = 0; // lengths up to 8, which such keys differ in or not at all
+        List<(byte[] Key, int Start)> longer = [];
+        foreach (int index in indexes)
+        {
+            ReadOnlySpan<byte> key = Key(source, index);
+            if (key.Length > 8) longer.Add((key[8..].ToArray(), _keys[index].Start));
+            else if ((seen & (1 << key.Length)) != 0) return _keys[index].Start;
+            else seen |= 1 << key.Length;
+        }
+        longer.Sort(static (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key) is not 0 and var order ? order : a.Start.CompareTo(b.Start));
+        for (int i = 1; i < longer.Count; i++)
+        {
+            if (longer[i].Key.AsSpan().SequenceEqual(longer[i - 1].Key)) return longer[i].Start;
+        }
+        return -1;
+    }
+
+    private ReadOnlySpan<byte> Key(ReadOnlySpan<byte> source, int index) => source.Slice(_keys[index].ContentStart, _keys[index].Length);
 }

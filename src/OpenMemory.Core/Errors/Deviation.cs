@@ -2,7 +2,7 @@ namespace OpenMemory;
 
 /// <summary>Something that <see cref="ReadingMode.Compatible"/> put up with.</summary>
 /// <param name="Kind">What sort of deviation.</param>
-/// <param name="Fault">The rule, where, and the code with which the Canonical mode would refuse the grain.</param>
+/// <param name="Fault">The rule, where, and the code with which the Canonical mode would refuse the grain, or a writer an author's.</param>
 public readonly record struct Deviation(DeviationKind Kind, OmsFault Fault)
 {
     /// <summary>The name of the kind as reports and vectors have it, for example <c>non_canonical</c>.</summary>

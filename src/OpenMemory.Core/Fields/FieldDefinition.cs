@@ -18,6 +18,14 @@ public sealed class FieldDefinition
         Field.RetentionPolicy, Field.ContentBlocks, Field.TokenUsage, Field.ObserverModel, Field.ConsolidationLevel,
     ];
 
+    // Fields that hold addresses and nothing else; the vectors write prefixed ones in bindings and in a Skill's lists.
+    private static readonly Field[] s_addresses =
+    [
+        Field.DerivedFrom, Field.ProcessingBasis, Field.ParentMessageId, Field.ParentTaskId, Field.ParentGoals, Field.SatisfactionEvidence,
+        Field.DelegateFrom, Field.RollbackOnFailure, Field.DependsOn, Field.OutputGrain, Field.PriorConsent, Field.Premises,
+        Field.DissentGrains, Field.ContextGrains, Field.Workflow, Field.Members,
+    ];
+
     internal FieldDefinition(
         Field field, FieldScope scope, string key, FieldType type, FieldRange range = FieldRange.None,
         bool indexLayer = false, bool? elidable = null)
@@ -26,6 +34,7 @@ public sealed class FieldDefinition
         Scope = scope;
         Key = key;
         KeyBytes = Encoding.UTF8.GetBytes(key);
+        NameBytes = Encoding.UTF8.GetBytes(field.FullName);
         KeyPrefix = CanonicalOrder.Prefix(KeyBytes);
         Type = type;
         (AllowedKinds, ElementKinds) = KindMasks.Of(type);
@@ -34,6 +43,8 @@ public sealed class FieldDefinition
         IsElidable = elidable;
         IsConditional = s_conditional.Contains(field);
         AllowedValues = ClosedValues.Of(field);
+        HoldsAddress = s_addresses.Contains(field);
+        HasOldForms = HoldsAddress || field == Field.Relation || field == Field.ObserverType || field == Field.Context || field == Field.RelatedTo;
         HasAuthorRules = indexLayer || AllowedValues.Length > 0 || s_structured.Contains(field);
     }
 
@@ -63,6 +74,8 @@ public sealed class FieldDefinition
 
     internal byte[] KeyBytes { get; }
 
+    internal byte[] NameBytes { get; }
+
     internal ulong KeyPrefix { get; }
 
     /// <summary>The only values an author may write; empty where any is allowed.</summary>
@@ -70,6 +83,12 @@ public sealed class FieldDefinition
 
     /// <summary>Whether rules bind an author beyond kind and range.</summary>
     internal bool HasAuthorRules { get; }
+
+    /// <summary>Whether the values are content addresses, which are written bare .</summary>
+    internal bool HoldsAddress { get; }
+
+    /// <summary>Whether an older version wrote something here that an author must not (OMS-L-20).</summary>
+    internal bool HasOldForms { get; }
 
     /// <summary>The kinds of value that fit, as bits.</summary>
     internal int AllowedKinds { get; }

@@ -9,11 +9,14 @@ internal sealed partial class NestedMap
     private readonly FrozenDictionary<string, NestedField> _byName;
     private readonly FrozenDictionary<string, NestedField> _byKey;
     private readonly KeyIndex _names;
+    private readonly byte[][] _keys;
 
     private NestedMap(params NestedField[] fields)
     {
         Fields = fields;
-        _names = new KeyIndex(fields.Where(static field => field.Name != field.Key).Select(static field => Encoding.UTF8.GetBytes(field.Name)));
+        NestedField[] shortened = [.. fields.Where(static field => field.Name != field.Key)];
+        _names = new KeyIndex(shortened.Select(static field => Encoding.UTF8.GetBytes(field.Name)));
+        _keys = [.. shortened.Select(static field => Encoding.UTF8.GetBytes(field.Key))];
         _byName = fields.ToFrozenDictionary(static field => field.Name, StringComparer.Ordinal);
         _byKey = fields.ToFrozenDictionary(static field => field.Key, StringComparer.Ordinal);
     }
@@ -45,6 +48,9 @@ internal sealed partial class NestedMap
 
     /// <summary>Whether a stored key is a full name that a canonical writer would have shortened.</summary>
     internal bool IsLongName(ReadOnlySpan<byte> key) => _names.Find(CanonicalOrder.Prefix(key), key) >= 0;
+
+    /// <summary>The short key of a full name; null for anything else.</summary>
+    internal byte[]? KeyOf(ReadOnlySpan<byte> name) => _names.Find(CanonicalOrder.Prefix(name), name) is >= 0 and var index ? _keys[index] : null;
 
     /// <summary>The full name that a stored key is read as.</summary>
     internal string Expand(string key) => _byKey.TryGetValue(key, out NestedField? field) ? field.Name : key;

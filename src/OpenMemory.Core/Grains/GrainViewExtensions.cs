@@ -9,7 +9,11 @@ public static class GrainViewExtensions
     /// <param name="view">A validated view.</param>
     /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
     /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
-    public static Grain ToGrain(this GrainView view) => ToGrain(view, null);
+    public static Grain ToGrain(this GrainView view)
+    {
+        if (view.IsSealed) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields", 1);
+        return view.Mode == ReadingMode.Compatible ? CompatibleReader.Read(view) : ReadCanonical(view);
+    }
 
     /// <summary>Copies a blob into a grain object. Allocates.</summary>
     /// <param name="blob">The blob.</param>
@@ -21,11 +25,8 @@ public static class GrainViewExtensions
         return blob.View().ToGrain();
     }
 
-    /// <summary>Copies a view into a grain object.</summary>
-    internal static Grain ToGrain(this GrainView view, Tolerance? tolerance)
+    private static Grain ReadCanonical(GrainView view)
     {
-        if (view.IsSealed) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields", 1);
-        if (view.Mode == ReadingMode.Compatible) return CompatibleReader.Read(view, tolerance);
         GrainType type = view.Type;
         EffectiveMap map = EffectiveMap.For((byte)type);
         bool isIntegration = type != GrainType.State && HasIntegrationTag(view);
@@ -65,7 +66,12 @@ public static class GrainViewExtensions
     private static OmsMap ExpandMap(OmsMap map, NestedMap names)
     {
         Dictionary<string, OmsValue> expanded = new(map.Count, StringComparer.Ordinal);
-        foreach ((string key, OmsValue value) in map) expanded[names.Expand(key)] = value;
+        foreach ((string key, OmsValue value) in map)
+        {
+            string name = names.Expand(key);
+            if (name != key) expanded[name] = value;
+            else expanded.TryAdd(key, value); // a full name beside its short key does not count (OMS-6-6)
+        }
         return OmsMap.Adopt(expanded);
     }
 

@@ -8,10 +8,13 @@ namespace OpenMemory;
 /// </summary>
 internal static class LegacyWorkflow
 {
+    /// <summary>The longest list that gets a graph; one of a hostile blob would take gigabytes.</summary>
+    private const int MaxSteps = 100_000;
+
     /// <summary>Adds nodes and edges where a grain has only steps.</summary>
     internal static void Derive(Dictionary<string, OmsValue> fields)
     {
-        if (fields.ContainsKey("nodes") || !fields.TryGetValue("steps", out OmsValue steps) || steps.Kind != OmsValueKind.Array) return;
+        if (fields.ContainsKey("nodes") || !fields.TryGetValue("steps", out OmsValue steps) || steps.Kind != OmsValueKind.Array || steps.Elements.Length > MaxSteps) return;
         foreach (OmsValue step in steps.Elements)
         {
             if (step.Kind != OmsValueKind.Text) return;

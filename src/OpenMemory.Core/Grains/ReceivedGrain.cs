@@ -7,9 +7,9 @@ namespace OpenMemory;
 /// </summary>
 public sealed class ReceivedGrain
 {
-    private ReceivedGrain(GrainBlob blob, Grain grain, Tolerance tolerance)
+    private ReceivedGrain(Grain grain, Tolerance tolerance)
     {
-        Blob = blob;
+        Blob = grain.ReceivedBlob!;
         Grain = grain;
         Deviations = tolerance.Listed;
         DeviationCount = tolerance.Count;
@@ -39,6 +39,6 @@ public sealed class ReceivedGrain
     {
         Tolerance tolerance = new();
         if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options with { Mode = ReadingMode.Compatible }, tolerance)) Throw.Fault(fault);
-        return new ReceivedGrain(GrainBlob.Adopt(blob.ToArray(), view.IsCanonical), view.ToGrain(tolerance), tolerance);
+        return new ReceivedGrain(view.ToGrain(), tolerance);
     }
 }

@@ -31,7 +31,7 @@ internal static class FieldGen
             FieldType.Array => Array(ValueGen.Value(ValueGen.DeepestValue - 1)),
             FieldType.TextArray => Array(ValueGen.Text.Select(static text => (OmsValue)text)),
             FieldType.MapArray => Array(Map(ValueGen.DeepestValue - 2)),
-            FieldType.ReferenceArray => Array(Gen.Elements<OmsValue>(Address, "sha256:" + Address, new OmsMap { ["citation_type"] = "doi", ["identifier"] = "10.1/x" })),
+            FieldType.ReferenceArray => Array(Gen.Elements<OmsValue>(Address, "mailto:somebody@example.org", new OmsMap { ["citation_type"] = "doi", ["identifier"] = "10.1/x" })),
             FieldType.UInt8Array => Array(Gen.Choose(1, 13).Select(static number => (OmsValue)number)),
             FieldType.TextMap => Entries(ValueGen.Text.Select(static text => (OmsValue)text)),
             _ => Entries(Gen.Choose(0, 300).Select(static number => (OmsValue)number)),

@@ -62,7 +62,8 @@ internal static class KindRules
             if (container.Kind == OmsValueKind.Map) TrustedReader.Skip(source, container.Encoding, ref position);
             int start = position;
             TrustedReader.Read(source, container.Encoding, ref position, out Token element);
-            if (((allowed >> (int)element.Kind) & 1) == 0)
+            bool isAbsent = element.Kind == OmsValueKind.Null && container.Kind == OmsValueKind.Map; // in the Compatible mode only
+            if (!isAbsent && ((allowed >> (int)element.Kind) & 1) == 0)
             {
                 offset = start;
                 return false;

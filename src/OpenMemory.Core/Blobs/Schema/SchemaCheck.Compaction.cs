@@ -26,12 +26,12 @@ internal ref partial struct SchemaCheck
         foreach (FieldEntry entry in map)
         {
             if (names.IsLongName(entry.Key))
-                Fail(SchemaRank.Canonical, OmsErrorCode.Corrupt, "OMS-4.7-1", "A nested field stands under its full name", entry.Value.Offset);
+                Fail(SchemaRank.Canonical, OmsErrorCode.Corrupt, "OMS-4.7-1", "A nested field stands under its full name", entry.KeyOffset);
         }
     }
 
     /// <summary>Entries that cite something outside stay verbatim (§27.5).</summary>
-    private static bool IsCitation(FieldValue map)
+    internal static bool IsCitation(FieldValue map)
     {
         foreach (FieldEntry entry in map)
         {

@@ -5,7 +5,7 @@ internal ref partial struct SchemaCheck
     /// <summary>Judges the grain as a whole, after its last field.</summary>
     internal void Finish()
     {
-        if (_isIntegration && _header.Type != GrainType.State) CheckNames(_context, NestedMap.Integration);
+        if (UsesIntegrationKeys) CheckNames(_context, NestedMap.Integration);
         CheckType();
         CheckRequired();
         if (_header.Sensitivity < _required)

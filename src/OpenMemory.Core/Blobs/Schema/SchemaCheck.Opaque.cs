@@ -12,6 +12,7 @@ internal ref partial struct SchemaCheck
             TrustedReader.Read(_source, root.Encoding, ref position, out Token key);
             int start = position;
             TrustedReader.Read(_source, root.Encoding, ref position, out Token value);
+            if (value.Kind == OmsValueKind.Null) continue; // absent; only the Compatible mode lets it in
             if (Text(key).SequenceEqual("t"u8))
             {
                 hasType = true;

@@ -40,6 +40,12 @@ internal ref partial struct SchemaCheck
     /// <summary>The fields of the grain's type.</summary>
     internal readonly EffectiveMap Map => _map;
 
+    /// <summary>Whether only what makes the bytes not canonical counts.</summary>
+    internal readonly bool SkipsSchema => _skipSchema;
+
+    /// <summary>Whether <c>context</c> holds the registered <c>int:</c> keys .</summary>
+    internal readonly bool UsesIntegrationKeys => _isIntegration && _header.Type != GrainType.State;
+
     /// <summary>Takes note of a field whose value has been read in full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(int slot, scoped in Token value)
@@ -55,14 +61,10 @@ internal ref partial struct SchemaCheck
         Look(slot, definition, value);
     }
 
-    /// <summary>Takes note of a field that stands under another name or key (OMS-6-6, OMS-L-5); what it holds is not judged.</summary>
-    internal void AddOther(int slot, scoped in Token value)
+    /// <summary>Takes note of tags that do not count because others do: no second name hides a sensitive one (OMS-13.4-2).</summary>
+    internal void AddHidden(int slot, scoped in Token value)
     {
-        if (slot < 0) return;
-        FieldDefinition definition = _map.Definitions[slot];
-        bool counts = !_present.Contains(slot) || definition.Field == Field.StructuralTags; // no name hides a sensitive tag
-        _present.Add(slot);
-        if (counts && definition.IsConditional && KindRules.Fits(definition, _source, value, out _)) Remember(definition.Field, value);
+        if (_map.Definitions[slot].Field == Field.StructuralTags) RequireTags(value);
     }
 
     /// <summary>The fault to report once the whole payload has been read, if any.</summary>
@@ -105,6 +107,7 @@ internal ref partial struct SchemaCheck
         {
             Fail(SchemaRank.Kind, OmsErrorCode.Schema, "R-27", "A value has the wrong kind", offset, definition.Field);
             if (definition.Field == Field.Type) _type = value;
+            else if (definition.Field == Field.StructuralTags) RequireTags(value); // malformed ones bind all the same
             return;
         }
         if (!KindRules.InRange(definition, _source, value))
@@ -116,7 +119,7 @@ internal ref partial struct SchemaCheck
     private void Remember(Field field, scoped in Token value)
     {
         if (field == Field.Type) _type = value;
-        else if (field == Field.StructuralTags) Require(SensitivityTags.Required(_source, value));
+        else if (field == Field.StructuralTags) RequireTags(value);
         else if (field == Field.Context) _context = value;
         else if (field == Field.Elided) AddElided(value);
         else if (field == Field.ToolPhase) _phase = value;
@@ -128,8 +131,9 @@ internal ref partial struct SchemaCheck
             Fail(SchemaRank.Kind, OmsErrorCode.Schema, "OMS-8.4-1", "A Workflow has no nodes", value.Start, field);
     }
 
-    private void Require(Sensitivity level)
+    private void RequireTags(scoped in Token tags)
     {
+        Sensitivity level = tags.Kind == OmsValueKind.Text ? SensitivityTags.Required(Text(tags)) : SensitivityTags.Required(_source, tags);
         if (level > _required) _required = level;
     }
 
@@ -140,8 +144,10 @@ internal ref partial struct SchemaCheck
         for (int i = 0; i < map.Length; i++)
         {
             TrustedReader.Read(_source, map.Encoding, ref position, out Token key);
-            int slot = _map.FindName(CanonicalOrder.Prefix(_source, key.ContentStart, key.Length), Text(key));
-            if (slot >= 0) _present.Add(slot);
+            int slot = _map.FindName(CanonicalOrder.Prefix(_source, key.ContentStart, key.Length), Text(key)), start = position;
+            TrustedReader.Read(_source, map.Encoding, ref position, out Token hash);
+            if (slot >= 0 && hash.Kind != OmsValueKind.Null) _present.Add(slot);
+            position = start;
             TrustedReader.Skip(_source, map.Encoding, ref position);
         }
     }

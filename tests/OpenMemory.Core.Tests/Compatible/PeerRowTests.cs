@@ -1,0 +1,111 @@
+namespace OpenMemory.Tests;
+
+/// <summary>Sections 8 and 9 of legacy.md, row by row (OMS-L-22): what the reference implementation writes.</summary>
+[TestFixture]
+public sealed class PeerRowTests
+{
+    private const string Address = FieldGen.Address;
+    private const string Triple = """ "subject":"user","relation":"likes","object":"tea","confidence":1.0 """;
+    private static readonly (string, object?)[] s_triple = [("s", "user"), ("r", "likes"), ("o", "tea"), ("c", 1.0)];
+    private static readonly (string, object?)[] s_goal = [("desc", "d"), ("gs", "active"), ("c", 1.0)];
+    private const string Goal = """ "description":"d","goal_state":"active","confidence":1.0 """;
+
+    private static PeerRow[] Rows =>
+    [
+        new PeerRow("9 bit 5", 1, "fact", $$"""{{{Triple}},"source_type":"llm_generated"}""", ["bit5_set_by_peer R-19 {7}"], [.. s_triple, ("st", "llm_generated")]) { Flags = 0x20 },
+        new("9 ns_hash that disagrees", 1, "fact", $$"""{{{Triple}},"namespace":"shared"}""", [], [.. s_triple, ("ns", "shared")]),
+        new("9 consensus", 9, "consensus",
+            $$"""{"participating_observers":["a","b","c"],"threshold":0.67,"agreement_count":2,"dissent_count":1,"dissent_grains":["{{Address}}"],"agreed_content":"x","confidence":1.0}""",
+            ["legacy_alias_used OMS-L-5 acnt", "legacy_alias_used OMS-L-5 agrc", "legacy_alias_used OMS-L-5 dgrains", "legacy_alias_used OMS-L-5 disc",
+                "schema_invalid R-27 0.67", "legacy_alias_used OMS-L-5 thr"],
+            ("pobs", new[] { "a", "b", "c" }), ("thr", 0.67), ("agrc", 2), ("disc", 1), ("dgrains", new[] { Address }), ("acnt", "x"), ("c", 1.0)),
+        new("9 threshold as a fraction under its key", 9, "consensus",
+            """{"participating_observers":["a"],"threshold":0.5,"agreement_count":1,"dissent_count":0}""", ["schema_invalid R-27 0.5"],
+            ("pobs", new[] { "a" }), ("thold", 0.5), ("agcnt", 1), ("discnt", 0)),
+        new("9 tool stdout stderr xcode ischema", 5, "tool",
+            """{"tool_name":"t","input":{},"content":"","is_error":false,"stdout":"o","stderr":"e","exit_code":0,"input_schema":{},"confidence":1.0}""",
+            ["legacy_alias_used OMS-L-5 ischema", "non_canonical OMS-6-1 stderr", "non_canonical OMS-6-1 stdout", "legacy_alias_used OMS-L-5 xcode"],
+            ("tn", "t"), ("inp", new PeerMap()), ("cnt", ""), ("iserr", false), ("stdout", "o"), ("stderr", "e"), ("xcode", 0), ("ischema", new PeerMap()), ("c", 1.0)),
+        new("9 tool aknd definition", 5, "tool", """{"tool_name":"t","tool_phase":"definition","tool_description":"d","input_schema":{},"confidence":1.0}""",
+            ["legacy_alias_used OMS-L-5 aknd", "legacy_alias_used OMS-L-5 ischema"],
+            ("tn", "t"), ("aknd", "definition"), ("tdesc", "d"), ("ischema", new PeerMap()), ("c", 1.0)),
+        new("9 tool aknd execution", 5, "tool", """{"tool_name":"t","input":{},"content":"x","is_error":false,"aknd":"execution"}""", [],
+            ("tn", "t"), ("inp", new PeerMap()), ("cnt", "x"), ("iserr", false), ("aknd", "execution")),
+        new("9 tool aknd beside aphase", 5, "tool", """{"tool_name":"t","tool_phase":"call","input":{},"aknd":"definition"}""", ["duplicate_name_and_key OMS-L-5 aknd"],
+            ("tn", "t"), ("aphase", "call"), ("inp", new PeerMap()), ("aknd", "definition")),
+        new("9 tool without a phase that calls", 5, "tool", """{"tool_name":"t","tool_phase":"call","input":{},"confidence":1.0}""", ["schema_invalid OMS-4.9-2 {5}"],
+            ("tn", "t"), ("inp", new PeerMap()), ("c", 1.0)),
+        new("9 tool without a phase that answers", 5, "tool",
+            $$"""{"tool_name":"t","tool_phase":"result","content":"x","is_error":false,"tool_call_id":"1","derived_from":["{{Address}}"]}""",
+            ["schema_invalid R-27 " + Address, "schema_invalid OMS-4.9-2 {7}"],
+            ("tn", "t"), ("cnt", "x"), ("iserr", false), ("tcid", "1"), ("df", Address)),
+        new("9 tool of keys that are unknown", 5, "tool",
+            """
+            {"tool_name":"t","input":{},"content":"x","is_error":false,"amode":true,"axu":"u","lprm":{},"exmp":[],"anno":{"k":1},"shsh":"h","exk":"Sandbox",
+             "ast":"completed","acid":"c","axp":9,"tdh":{"$bytes":"AQI="},"afc":"f","afd":"d","aex":"e","axr":"wasm","axl":{},"axcp":[]}
+            """,
+            [],
+            ("tn", "t"), ("inp", new PeerMap()), ("cnt", "x"), ("iserr", false), ("amode", true), ("axu", "u"), ("lprm", new PeerMap()), ("exmp", Array.Empty<object?>()),
+            ("anno", new PeerMap(("k", 1))), ("shsh", "h"), ("exk", "Sandbox"), ("ast", "completed"), ("acid", "c"), ("axp", 9), ("tdh", new byte[] { 1, 2 }), ("afc", "f"), ("afd", "d"),
+            ("aex", "e"), ("axr", "wasm"), ("axl", new PeerMap()), ("axcp", Array.Empty<object?>())),
+        new("9 trigger scope ddk", 13, "trigger", """{"kind":"polling","workflow":"w","connector":"gmail","scope":"mailbox:a","dedup_key":["/id"],"enabled":true,"interval_secs":60}""",
+            ["legacy_alias_used OMS-L-5 ddk", "non_canonical OMS-6-1 scope"],
+            ("aknd", "polling"), ("twf", "w"), ("tcon", "gmail"), ("scope", "mailbox:a"), ("ddk", new[] { "/id" }), ("tena", true), ("tint", 60)),
+        new("9 trigger ddk one text", 13, "trigger", """{"kind":"manual","workflow":"w","dedup_key":["/id"]}""",
+            ["schema_invalid R-27 /id", "legacy_alias_used OMS-L-5 ddk"], ("aknd", "manual"), ("twf", "w"), ("ddk", "/id")),
+        new("9 trigger tcq", 13, "trigger", """{"kind":"manual","workflow":"w","tcq":"triage($s = /session)","tct":"tool"}""", [],
+            ("aknd", "manual"), ("twf", "w"), ("tcq", "triage($s = /session)"), ("tct", "tool")),
+        new("9 state cctx", 3, "state", """{"context":{"s":1},"cctx":{"merge_parents":[]},"plan":["a"]}""", [],
+            ("ctx", new PeerMap(("s", 1))), ("cctx", new PeerMap(("merge_parents", Array.Empty<object?>()))), ("plan", new[] { "a" })),
+        new("9 scp scd", 1, "fact", $$"""{{{Triple}},"scp":"a/b","scd":2}""", [], [.. s_triple, ("scp", "a/b"), ("scd", 2)]),
+        new("9 full names", 1, "fact", $$"""{{{Triple}},"run_id":"r","session_id":"x","role":"user"}""",
+            ["non_canonical OMS-6-1 run_id", "non_canonical OMS-6-1 session_id"], [.. s_triple, ("run_id", "r"), ("session_id", "x"), ("role", "user")]),
+        new("9 full name beside its key", 1, "fact", $$"""{{{Triple}},"run_id":"key"}""", ["duplicate_name_and_key OMS-6-6 run_id"], [.. s_triple, ("rid", "key"), ("run_id", "name")]),
+        new("9 what stands under a full name is judged", 1, "fact", $$"""{{{Triple}},"importance":"high"}""",
+            ["schema_invalid R-27 high", "non_canonical OMS-6-1 importance"], [.. s_triple, ("importance", "high")]),
+        new("9 derived_from one text", 1, "fact", $$"""{{{Triple}},"derived_from":["{{Address}}"]}""", ["schema_invalid R-27 " + Address], [.. s_triple, ("df", Address)]),
+        new("9 sb svt vstatus", 1, "fact", $$"""{{{Triple}},"superseded_by":"{{Address}}","system_valid_to":5,"verification_status":"verified"}""", [],
+            [.. s_triple, ("sb", Address), ("svt", 5), ("vstatus", "verified")]),
+        new("9 context with global keys", 8, "reasoning", """{"context":{"s":"me","ns":"x","deep":{"subject":1}},"confidence":1.0}""", [],
+            ("ctx", new PeerMap(("deep", new PeerMap(("subject", 1))), ("ns", "x"), ("s", "me"))), ("c", 1.0)),
+        new("9 context with values that are no texts", 8, "reasoning", """{"context":{"a":[1,null],"b":true,"c":1.5,"d":{}}}""", ["non_canonical OMS-4.5-1 nil"],
+            ("ctx", new PeerMap(("a", new object?[] { 1, null }), ("b", true), ("c", 1.5), ("d", new PeerMap(("e", null)))))),
+        new("9 context that is no map", 8, "reasoning", """{"context":"text"}""", ["schema_invalid R-27 text"], ("ctx", "text")),
+        new("9 goal priority", 7, "goal", $$"""{{{Goal}},"priority":"critical"}""", ["schema_invalid R-27 critical"], [.. s_goal, ("pri", "critical")]),
+        new("9 goal criteria and booleans", 7, "goal", $$"""{{{Goal}},"criteria":["c"],"evidence_required":1,"rollback_on_failure":true}""",
+            ["schema_invalid R-27 c", "schema_invalid R-27 true", "schema_invalid R-27 true"], [.. s_goal, ("crit", "c"), ("evreq", true), ("rof", true)]),
+        new("9 goal evidence_required false", 7, "goal", $$"""{{{Goal}},"evidence_required":false}""", ["schema_invalid R-27 false"], [.. s_goal, ("evreq", false)]),
+        new("9 consent scope one text", 10, "consent", """{"subject_did":"did:a","grantee_did":"did:b","scope":["email"],"is_withdrawal":false}""", ["schema_invalid R-27 email"],
+            ("sdid", "did:a"), ("gdid", "did:b"), ("scope", "email"), ("isw", false)),
+        new("9 reasoning alternatives", 8, "reasoning", """{"alternatives_considered":[{"hypothesis":"a"},{"hypothesis":"b"}]}""", ["schema_invalid R-27 a"],
+            ("altc", new[] { "a", "b" })),
+        new("9 observation modes and scopes", 6, "observation", """{"observer_id":"o","observer_type":"sensor","observation_mode":"batch","observation_scope":"private"}""",
+            ["schema_invalid R-27 batch", "schema_invalid R-27 private"], ("oid", "o"), ("otype", "sensor"), ("omode", "batch"), ("oscope", "private")),
+        new("9 fact temporal_type", 1, "fact", $$"""{{{Triple}},"temporal_type":"interval"}""", ["schema_invalid R-27 interval"], [.. s_triple, ("tt", "interval")]),
+        new PeerRow("9 content_refs without modality", 1, "fact", $$"""{{{Triple}},"content_refs":[{"uri":"https://a.example","mime_type":"text/plain"}]}""",
+            ["schema_invalid OMS-7.1-1 {2}"], [.. s_triple, ("cr", new object?[] { new PeerMap(("mt", "text/plain"), ("u", "https://a.example")) })]) { Flags = 0x08 },
+        new("9 firing journal", 6, "observation", """{"observer_id":"host","observer_type":"trigger:firing","subject":"t","trigger":"t","kind":"polling","workflow":"w","items":3,"runs_started":1}""", [],
+            ("oid", "host"), ("otype", "trigger:firing"), ("s", "t"), ("trigger", "t"), ("kind", "polling"), ("workflow", "w"), ("items", 3), ("runs_started", 1)),
+        new("8 related_to target and type", 1, "fact", $$"""{{{Triple}},"related_to":[{"hash":"{{Address}}","relation_type":"supports"}]}""",
+            ["legacy_alias_used R-33 target", "legacy_alias_used R-33 type"],
+            [.. s_triple, ("rt", new object?[] { new PeerMap(("target", Address), ("type", "supports")) })]),
+        new("8 related_to both", 1, "fact", $$"""{{{Triple}},"related_to":[{"hash":"h","relation_type":"supports","target":"t"}]}""", ["duplicate_name_and_key R-33 target"],
+            [.. s_triple, ("rt", new object?[] { new PeerMap(("h", "h"), ("rl", "supports"), ("target", "t")) })]),
+        new("8 float32, nil", 1, "fact", $$"""{{{Triple}},"importance":0.5,"x":[null,{}]}""",
+            ["non_canonical OMS-4.3-2 0.5", "non_canonical OMS-4.5-1 nil", "non_canonical OMS-4.5-1 nil"],
+            [.. s_triple, ("im", 0.5f), ("ns", null), ("x", new object?[] { null, new PeerMap(("y", null)) })]),
+        new("8 integers in float fields, whole floats in integer fields", 1, "fact", """{"subject":"user","relation":"likes","object":"tea","confidence":1,"category":3.0}""", [],
+            ("s", "user"), ("r", "likes"), ("o", "tea"), ("c", 1), ("cat", 3.0)),
+        new("9 step action", 5, "tool", $$"""{"tool_name":"t","input":{},"content":"x","is_error":false,"related_to":[{"hash":"{{Address}}","relation_type":"mg:step_action:build"}]}""", [],
+            ("tn", "t"), ("inp", new PeerMap()), ("cnt", "x"), ("iserr", false), ("rt", new object?[] { new PeerMap(("h", Address), ("rl", "mg:step_action:build")) })),
+        new("9 skill held", 11, "skill", """{"name":"n","description":"d","proficiency":0.5,"confidence":0.5,"strategies":[{"condition":"c","workflow":"w","description":""}]}""", [],
+            ("skname", "n"), ("desc", "d"), ("prof", 0.5), ("c", 0.5), ("strat", new object?[] { new PeerMap(("condition", "c"), ("description", ""), ("workflow", "w")) })),
+        new("9 nil argument of a recommendation", 12, "recommendation",
+            """{"target_ref":"entity:a/b","analyzer":{"id":"a/1"},"summary":{"template_id":"t"},"dedup_key":"k","proposal_cal":"ADD","derived_from":["x"]}""",
+            ["schema_invalid R-27 x", "non_canonical OMS-4.5-1 nil"],
+            ("tref", "entity:a/b"), ("anlz", new PeerMap(("id", "a/1"))), ("summ", new PeerMap(("args", null), ("template_id", "t"))), ("ddk", "k"), ("pcal", "ADD"), ("df", "x")),
+    ];
+
+    [TestCaseSource(nameof(Rows))]
+    public void A_row_is_read_in_1_6_terms_and_keeps_its_bytes(PeerRow row) => row.Check(); // OMS-L-1 … OMS-L-7, R-14, R-19, R-23, R-26, R-32 … R-34, R-46
+}
