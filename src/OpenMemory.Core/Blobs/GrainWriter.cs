@@ -65,7 +65,7 @@ public ref partial struct GrainWriter
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
         int slot = NoteField(field, OmsValueKind.Text, out FieldDefinition definition);
-        _isSuspect |= value.IsEmpty;
+        _isSuspect |= value.IsEmpty || (definition.IsVocabulary && value.StartsWith("mg:"));
         _writer.WriteKnownText(definition.KeyBytes, definition.KeyPrefix, slot, value);
     }
 
@@ -82,8 +82,8 @@ public ref partial struct GrainWriter
     /// <param name="utf8">The text; it is normalized to form C.</param>
     public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
-        WriteKey(field, OmsValueKind.Text);
-        _isSuspect |= utf8.IsEmpty;
+        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
+        _isSuspect |= utf8.IsEmpty || (definition.IsVocabulary && RelationVocabulary.IsReserved(utf8));
         _writer.WriteText(utf8);
     }
 

@@ -16,6 +16,7 @@ public sealed class FieldDefinition
     [
         Field.ContentRefs, Field.EmbeddingRefs, Field.RelatedTo, Field.ProvenanceChain, Field.InvalidationPolicy, Field.Owner,
         Field.RetentionPolicy, Field.ContentBlocks, Field.TokenUsage, Field.ObserverModel, Field.ConsolidationLevel,
+        Field.StructuralTags, Field.Context, // domain profiles
     ];
 
     internal FieldDefinition(
@@ -35,6 +36,7 @@ public sealed class FieldDefinition
         IsConditional = s_conditional.Contains(field);
         AllowedValues = ClosedValues.Of(field);
         HasAuthorRules = indexLayer || AllowedValues.Length > 0 || s_structured.Contains(field);
+        IsVocabulary = field == Field.Relation;
     }
 
     /// <summary>The field.</summary>
@@ -70,6 +72,9 @@ public sealed class FieldDefinition
 
     /// <summary>Whether rules bind an author beyond kind and range.</summary>
     internal bool HasAuthorRules { get; }
+
+    /// <summary>Whether rules bind an author where the text stands in the reserved space, and only there.</summary>
+    internal bool IsVocabulary { get; }
 
     /// <summary>The kinds of value that fit, as bits.</summary>
     internal int AllowedKinds { get; }
