@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenMemory;
 
 /// <summary>
@@ -17,11 +19,23 @@ internal static class RelationVocabulary
     /// <summary>Relations that end in a parameter, which must not be empty (OMS-8-6).</summary>
     internal static readonly string[] Parameterized = ["mg:step_action:"];
 
+    private static readonly byte[][] s_exact = [.. Exact.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] s_parameterized = [.. Parameterized.Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>Whether a relation stands in the reserved space at all.</summary>
     internal static bool IsReserved(ReadOnlySpan<byte> relation) => relation.StartsWith("mg:"u8);
 
-    /// <summary>Whether a relation of the reserved space is one of those that the specification has.</summary>
-    internal static bool IsKnown(string relation) =>
-        Exact.Contains(relation)
-        || Parameterized.Any(prefix => relation.Length > prefix.Length && relation.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>Whether a relation of the reserved space is one of those that the specification has. Allocates nothing.</summary>
+    internal static bool IsKnown(ReadOnlySpan<byte> relation)
+    {
+        foreach (byte[] exact in s_exact)
+        {
+            if (relation.SequenceEqual(exact)) return true;
+        }
+        foreach (byte[] prefix in s_parameterized)
+        {
+            if (relation.Length > prefix.Length && relation.StartsWith(prefix)) return true;
+        }
+        return false;
+    }
 }
