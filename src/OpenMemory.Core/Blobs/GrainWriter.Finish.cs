@@ -120,7 +120,8 @@ public ref partial struct GrainWriter
             int position = entry.ValueStart;
             TrustedMessagePack.Read(blob, ref position, out Token value);
             schema.Add(entry.Slot, value);
-            look |= _map.Definitions[entry.Slot].HasAuthorRules;
+            FieldDefinition definition = _map.Definitions[entry.Slot];
+            look |= definition.HasAuthorRules || (definition.IsVocabulary && RelationVocabulary.IsReserved(blob[value.ContentStart..]));
         }
         return look;
     }

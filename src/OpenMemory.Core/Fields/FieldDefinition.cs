@@ -16,6 +16,7 @@ public sealed class FieldDefinition
     [
         Field.ContentRefs, Field.EmbeddingRefs, Field.RelatedTo, Field.ProvenanceChain, Field.InvalidationPolicy, Field.Owner,
         Field.RetentionPolicy, Field.ContentBlocks, Field.TokenUsage, Field.ObserverModel, Field.ConsolidationLevel,
+        Field.StructuralTags, Field.Context, // domain profiles
     ];
 
     // Fields that hold addresses and nothing else; the vectors write prefixed ones in bindings and in a Skill's lists.
@@ -46,6 +47,7 @@ public sealed class FieldDefinition
         HoldsAddress = s_addresses.Contains(field);
         HasOldForms = HoldsAddress || field == Field.Relation || field == Field.ObserverType || field == Field.Context || field == Field.RelatedTo;
         HasAuthorRules = indexLayer || AllowedValues.Length > 0 || s_structured.Contains(field);
+        IsVocabulary = field == Field.Relation;
     }
 
     /// <summary>The field.</summary>
@@ -89,6 +91,9 @@ public sealed class FieldDefinition
 
     /// <summary>Whether an older version wrote something here that an author must not (OMS-L-20).</summary>
     internal bool HasOldForms { get; }
+
+    /// <summary>Whether rules bind an author where the text stands in the reserved space, and only there.</summary>
+    internal bool IsVocabulary { get; }
 
     /// <summary>The kinds of value that fit, as bits.</summary>
     internal int AllowedKinds { get; }

@@ -48,7 +48,8 @@ public sealed partial class TypedPropertyTests
             object sample = s_samples[property.PropertyType];
             property.SetValue(map, sample);
             Assert.That(property.GetValue(map), Is.EqualTo(sample), property.Name);
-            Assert.That(map.GetValue(NameOf(property)).IsNull, Is.False, $"{property.Name} is the field {NameOf(property)}");
+            string name = (map as ProfileFields)?.Profile.Prefix + NameOf(property);
+            Assert.That(map.GetValue(name).IsNull, Is.False, $"{property.Name} is the field {name}");
             Assert.That(map, Is.Not.EqualTo(Activator.CreateInstance(kind)), property.Name);
             property.SetValue(map, property.PropertyType == typeof(OmsValue) ? (object)OmsValue.Null : null);
             Assert.That(map, Is.EqualTo(Activator.CreateInstance(kind)), $"{property.Name} = null removes the field");

@@ -2,7 +2,8 @@ namespace OpenMemory;
 
 /// <summary>
 /// Rules that bind whoever writes a new grain, beyond what readers demand (<see cref="SchemaCheck"/>): closed sets of values,
-/// the Tool phases, the Workflow graph, coherent Triggers, one proposal, no index-layer fields. Readers keep what breaks them.
+/// the Tool phases, the Workflow graph, coherent Triggers, one proposal, no index-layer fields, reserved relations, domain
+/// profiles. Readers keep what breaks them.
 /// </summary>
 internal static partial class AuthorRules
 {
@@ -18,8 +19,11 @@ internal static partial class AuthorRules
         foreach (FieldEntry entry in grain)
         {
             int slot = map.FindKey(entry.Key);
-            if (slot >= 0 && map.Definitions[slot].HasAuthorRules) CheckField(map.Definitions[slot], entry.Value, grain);
+            if (slot < 0) continue;
+            if (map.Definitions[slot].HasAuthorRules) CheckField(map.Definitions[slot], entry.Value, grain);
+            else if (map.Definitions[slot].Field == Field.Relation) RelationRules.Check(entry.Value);
         }
+        ProfileRules.Check(grain);
         switch (grain.Type)
         {
             case GrainType.Workflow: WorkflowRules.Check(grain); break;

@@ -1,0 +1,107 @@
+namespace OpenMemory;
+
+/// <summary>What the rules of the domain profiles look at: a few fields of one record, by full name, nested names expanded.</summary>
+internal sealed class ProfileSubject
+{
+    private static readonly Field[] s_looked =
+    [
+        Field.StructuralTags, Field.Context, Field.Config, Field.Elided, Field.ProcessingBasis, Field.License, Field.ParentMessageId,
+    ];
+
+    private readonly IReadOnlyDictionary<string, OmsValue> _fields;
+
+    internal ProfileSubject(GrainType type, Sensitivity sensitivity, IReadOnlyDictionary<string, OmsValue> fields)
+    {
+        Type = type;
+        Sensitivity = sensitivity;
+        _fields = fields;
+        Tags = Value("structural_tags") is { Kind: OmsValueKind.Array } tags
+            ? [.. tags.AsArray().Where(static tag => tag.Kind == OmsValueKind.Text).Select(static tag => tag.AsText())]
+            : [];
+    }
+
+    internal GrainType Type { get; }
+
+    internal Sensitivity Sensitivity { get; }
+
+    internal IReadOnlyList<string> Tags { get; }
+
+    internal OmsMap Context => MapOf("context");
+
+    /// <summary>Whether the record is about health: a tag says so, or the header does where there are fields to be meant.</summary>
+    internal bool HasPhi => HasTagUnder("phi:") || (Sensitivity == Sensitivity.Phi && HasFields(DomainProfile.Healthcare));
+
+    /// <summary>Whether the record is about an identifiable person.</summary>
+    internal bool IsPersonal => Sensitivity >= Sensitivity.Pii || HasTagUnder("pii:") || HasTagUnder("phi:") || Has("user_id");
+
+    /// <summary>Takes what is looked at out of a written record.</summary>
+    internal static ProfileSubject Of(GrainView view)
+    {
+        Dictionary<string, OmsValue> fields = new(StringComparer.Ordinal);
+        foreach (Field field in s_looked)
+        {
+            if (view.TryGet(field, out FieldValue value)) fields[field.FullName] = value.ToValue();
+        }
+        ProfileSubject subject = new(view.Type, view.Header.Sensitivity, fields);
+        subject.Expand(fields, "config");
+        if (view.Type != GrainType.State && subject.Has(DomainProfile.Integration)) subject.Expand(fields, "context");
+        return subject;
+    }
+
+    internal bool Has(DomainProfile profile) => Tags.Contains(profile.Tag);
+
+    /// <summary>Whether a field is there; an elided one is (OMS-10.4-4).</summary>
+    internal bool Has(string name) => !Value(name).IsNull || IsElided(name);
+
+    internal bool IsElided(string name) => MapOf("_elided").ContainsKey(name);
+
+    internal bool HasTagUnder(string prefix) => Tags.Any(tag => tag.StartsWith(prefix, StringComparison.Ordinal));
+
+    internal bool HasFields(DomainProfile profile) => Homes(profile).Any(home => home.Map.Keys.Any(profile.Owns));
+
+    /// <summary>A field by its full name; of a profile's field, the first of its homes that has it, then the top level .</summary>
+    internal OmsValue Value(string name) => _fields.TryGetValue(name, out OmsValue value) ? value : OmsValue.Null;
+
+    internal OmsValue Value(DomainProfile profile, string name)
+    {
+        foreach ((_, OmsMap map) in Homes(profile))
+        {
+            if (map.TryGetValue(name, out OmsValue value) && !value.IsNull) return value;
+        }
+        return Value(name);
+    }
+
+    internal string? Text(string name) => TextOf(Value(name));
+
+    internal string? Text(DomainProfile profile, string name) => TextOf(Value(profile, name));
+
+    /// <summary>Where a profile's fields stand: the context, and of the integration profile a Trigger's configuration before it.</summary>
+    internal IEnumerable<(string Path, OmsMap Map)> Homes(DomainProfile profile)
+    {
+        if (Type == GrainType.Trigger && profile == DomainProfile.Integration) yield return ("config", MapOf("config"));
+        yield return ("context", Context);
+    }
+
+    /// <summary>The path of a profile's field, for a report.</summary>
+    internal string PathOf(DomainProfile profile, string name)
+    {
+        foreach ((string home, OmsMap map) in Homes(profile))
+        {
+            if (map.ContainsKey(name)) return $"{home}.{name}";
+        }
+        return _fields.ContainsKey(name) ? name : $"{Homes(profile).First().Path}.{name}";
+    }
+
+    private OmsMap MapOf(string name) => Value(name) is { Kind: OmsValueKind.Map } value ? value.AsMap() : OmsMap.Empty;
+
+    private void Expand(Dictionary<string, OmsValue> fields, string name)
+    {
+        OmsMap map = MapOf(name);
+        if (map.Count == 0) return;
+        Dictionary<string, OmsValue> expanded = new(StringComparer.Ordinal);
+        foreach ((string key, OmsValue value) in map) expanded[NestedMap.Integration.Expand(key)] = value;
+        fields[name] = OmsMap.Adopt(expanded);
+    }
+
+    private static string? TextOf(in OmsValue value) => value.Kind == OmsValueKind.Text ? value.AsText() : null;
+}

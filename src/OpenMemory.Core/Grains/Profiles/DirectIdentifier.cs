@@ -1,0 +1,13 @@
+using System.Text.RegularExpressions;
+
+namespace OpenMemory;
+
+/// <summary>Whether a text looks like something that names a person by itself: an address, a number of the state, a phone, a name.</summary>
+internal static partial class DirectIdentifier
+{
+    internal static bool Looks(string text) => Pattern().IsMatch(text);
+
+    // An e-mail address; 123-45-6789; a phone number with its country; capitalized words, as a person is called.
+    [GeneratedRegex(@"[^@\s]@[^@\s]|^\d{3}-\d{2}-\d{4}$|^\+\d[\d ()/.-]{6,}$|^\p{Lu}[\p{L}'-]+(?:,? \p{Lu}[\p{L}'-]+)+$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}
