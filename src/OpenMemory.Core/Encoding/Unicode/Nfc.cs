@@ -52,6 +52,7 @@ internal static class Nfc
     /// <summary>Writes the normalisation form C of text whose first fault is known.</summary>
     private static void Compose(ReadOnlySpan<byte> utf8, int fault, IBufferWriter<byte> destination)
     {
+        NfcFaults faults = new(utf8, stackalloc uint[NfcFaults.LanesAtOnce]);
         NfcComposer composer = new(destination, stackalloc uint[NfcComposer.UsualMarks]);
         try
         {
@@ -59,11 +60,9 @@ internal static class Nfc
             while (fault >= 0)
             {
                 int start = NfcScanner.SegmentStart(utf8, fault);
-                int end = NfcScanner.FaultyEnd(utf8, fault);
                 composer.Copy(utf8[done..start]);
-                composer.Write(utf8[start..end]);
-                done = end;
-                fault = NfcScanner.FindFault(utf8, end, forbidByteOrderMark: false);
+                done = composer.WriteFrom(utf8, start);
+                fault = faults.Next(done);
             }
 
             composer.Copy(utf8[done..]);

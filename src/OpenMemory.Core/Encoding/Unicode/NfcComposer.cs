@@ -3,7 +3,7 @@ using System.Buffers;
 namespace OpenMemory;
 
 /// <summary>Decomposes, orders and composes segments of text, holding one starter and the marks after it.</summary>
-internal ref struct NfcComposer
+internal ref partial struct NfcComposer
 {
     /// <summary>The number of marks the caller's buffer should hold; more are kept in a rented one.</summary>
     internal const int UsualMarks = 64;
@@ -31,42 +31,6 @@ internal ref struct NfcComposer
     {
         _destination = destination;
         _marks = marks;
-    }
-
-    /// <summary>Writes the normalisation form C of one or more whole segments.</summary>
-    internal void Write(ReadOnlySpan<byte> segments)
-    {
-        for (int at = 0; at < segments.Length;)
-        {
-            int point = NfcData.Decode(segments, at, out int length);
-            at += length;
-            if (NfcData.TrySplitSyllable(point, out int lead, out int vowel, out int tail))
-            {
-                AddStarter(lead);
-                AddStarter(vowel);
-                if (tail != 0)
-                {
-                    AddStarter(tail);
-                }
-
-                continue;
-            }
-
-            ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
-            if (parts.IsEmpty)
-            {
-                Add(point);
-            }
-
-            while (!parts.IsEmpty)
-            {
-                Add(NfcData.TakePart(ref parts));
-            }
-        }
-
-        ComposeMarks();
-        Emit();
-        _starter = -1;
     }
 
     /// <summary>Writes text as it is.</summary>
@@ -101,6 +65,33 @@ internal ref struct NfcComposer
         }
     }
 
+    /// <summary>Adds what a code point decomposes to, which may be itself.</summary>
+    private void AddParts(int point)
+    {
+        if (NfcData.TrySplitSyllable(point, out int lead, out int vowel, out int tail))
+        {
+            AddStarter(lead);
+            AddStarter(vowel);
+            if (tail != 0)
+            {
+                AddStarter(tail);
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
+        if (parts.IsEmpty)
+        {
+            Add(point);
+        }
+
+        while (!parts.IsEmpty)
+        {
+            Add(NfcData.TakePart(ref parts));
+        }
+    }
+
     /// <summary>Adds a code point that does not decompose.</summary>
     private void Add(int point)
     {
@@ -108,9 +99,16 @@ internal ref struct NfcComposer
         if (combiningClass == 0)
         {
             AddStarter(point);
-            return;
         }
+        else
+        {
+            AddMark(point, combiningClass);
+        }
+    }
 
+    /// <summary>Adds a mark that does not decompose.</summary>
+    private void AddMark(int point, byte combiningClass)
+    {
         if (_count == _marks.Length)
         {
             Grow();

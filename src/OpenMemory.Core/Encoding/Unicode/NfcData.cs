@@ -9,6 +9,9 @@ internal static class NfcData
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
+    /// <summary>Code points below it, U+00C0, do not decompose.</summary>
+    internal const int FirstDecomposing = 0xC0;
+
     /// <summary>The class (NFC_Quick_Check and combining class) of the code point at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte ClassAt(ReadOnlySpan<byte> utf8, int at)
@@ -148,6 +151,32 @@ internal static class NfcData
         lead = LeadBase + (index / (VowelCount * TailCount));
         vowel = VowelBase + (index / TailCount % VowelCount);
         tail = index % TailCount == 0 ? 0 : TailBase + (index % TailCount);
+        return true;
+    }
+
+    /// <summary>Joins a leading jamo that was read with the vowel, and with the tail after that, that stand at an offset.</summary>
+    internal static bool TryJoinJamo(ReadOnlySpan<byte> utf8, int lead, ref int at, out int syllable)
+    {
+        syllable = 0;
+        if ((uint)(lead - LeadBase) >= LeadCount || at == utf8.Length)
+        {
+            return false;
+        }
+
+        int vowel = Decode(utf8, at, out int length) - VowelBase;
+        if ((uint)vowel >= VowelCount)
+        {
+            return false;
+        }
+
+        at += length;
+        syllable = SyllableBase + ((((lead - LeadBase) * VowelCount) + vowel) * TailCount);
+        if (at < utf8.Length && Decode(utf8, at, out length) - TailBase is > 0 and < TailCount and int tail)
+        {
+            at += length;
+            syllable += tail;
+        }
+
         return true;
     }
 

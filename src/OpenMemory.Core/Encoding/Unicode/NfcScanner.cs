@@ -70,29 +70,8 @@ internal static class NfcScanner
         return at;
     }
 
-    /// <summary>
-    /// The end of the segment that holds a fault, and of the segments of several code points right after it: where one is
-    /// decomposed the others tend to be, and looking for each of them anew would cost more.
-    /// </summary>
-    internal static int FaultyEnd(ReadOnlySpan<byte> utf8, int fault)
-    {
-        int end = SegmentEnd(utf8, fault);
-        while (end < utf8.Length)
-        {
-            int next = SegmentEnd(utf8, end);
-            if (next == end + NfcData.SequenceLength(utf8[end]))
-            {
-                break;
-            }
-
-            end = next;
-        }
-
-        return end;
-    }
-
     /// <summary>The end of the segment that holds the code point at an offset: the next boundary after it.</summary>
-    private static int SegmentEnd(ReadOnlySpan<byte> utf8, int at)
+    internal static int SegmentEnd(ReadOnlySpan<byte> utf8, int at)
     {
         do
         {
@@ -125,7 +104,7 @@ internal static class NfcScanner
     }
 
     /// <summary>The scan for the last bytes, and where there are no quick look-ups.</summary>
-    private static int FindFaultByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
+    internal static int FindFaultByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
     {
         for (; at < utf8.Length; at++)
         {
