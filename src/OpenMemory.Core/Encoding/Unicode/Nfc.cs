@@ -50,10 +50,11 @@ internal static class Nfc
     }
 
     /// <summary>Writes the normalisation form C of text whose first fault is known.</summary>
+    [SkipLocalsInit]
     private static void Compose(ReadOnlySpan<byte> utf8, int fault, IBufferWriter<byte> destination)
     {
         NfcFaults faults = new(utf8, stackalloc uint[NfcFaults.LanesAtOnce]);
-        NfcComposer composer = new(destination, stackalloc uint[NfcComposer.UsualMarks]);
+        NfcComposer composer = new(destination, utf8.Length, stackalloc uint[NfcComposer.UsualMarks]);
         try
         {
             int done = 0;
@@ -61,7 +62,7 @@ internal static class Nfc
             {
                 int start = NfcScanner.SegmentStart(utf8, fault);
                 composer.Copy(utf8[done..start]);
-                done = composer.WriteFrom(utf8, start);
+                done = composer.WriteSegments(utf8, start);
                 fault = faults.Next(done);
             }
 

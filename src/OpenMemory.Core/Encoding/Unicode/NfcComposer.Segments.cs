@@ -1,84 +1,24 @@
 namespace OpenMemory;
 
-/// <summary>The way through a text: what is normalised is copied, and only the segments that may change are composed.</summary>
+/// <summary>The writing of segments, the usual ones without detours.</summary>
 internal ref partial struct NfcComposer
 {
-    /// <summary>
-    /// The bytes that must stay as they are before the search for faults is left to the quick scan: where one segment is
-    /// decomposed the next tend to be, and to start that scan for each of them would cost more.
-    /// </summary>
-    private const int Patience = 4;
-
-    /// <summary>
-    /// Writes the normalisation form C from the start of a segment on, until some text stays as it is; returns the offset
-    /// of the segment that is not written yet, or the length of the text.
-    /// </summary>
-    internal int WriteFrom(ReadOnlySpan<byte> utf8, int at)
-    {
-        int done = at, segment = at;
-        byte last = 0;
-        while (at < utf8.Length)
-        {
-            byte lead = utf8[at];
-            byte kind = lead < 0xCC ? (byte)0 : NfcData.ClassAt(utf8, at);
-            if (kind is 0 or NormalizationTables.ByteOrderMark)
-            {
-                segment = at;
-                last = 0;
-                if (at - done > Patience)
-                {
-                    break;
-                }
-
-                at += NfcData.SequenceLength(lead);
-                continue;
-            }
-
-            byte combiningClass = NormalizationTables.CombiningClass[kind];
-            if (kind < NormalizationTables.FirstMaybe && combiningClass >= last)
-            {
-                last = combiningClass;
-                at += NfcData.SequenceLength(lead);
-                continue;
-            }
-
-            Copy(utf8[done..segment]);
-            at = done = segment = WriteSegment(utf8, segment);
-            last = 0;
-        }
-
-        // At the end of the text the last segment is known to stay, too.
-        segment = at < utf8.Length ? segment : at;
-        Copy(utf8[done..segment]);
-        return segment;
-    }
-
-    /// <summary>Writes the normalisation form C of the segment at an offset; returns its end.</summary>
-    private int WriteSegment(ReadOnlySpan<byte> utf8, int start)
+    /// <summary>Writes the normalisation form C of the segment at an offset, and of jamo right after; returns the end.</summary>
+    internal int WriteSegments(ReadOnlySpan<byte> utf8, int start)
     {
         int point = NfcData.Decode(utf8, start, out int length), at = start + length;
-        if (NfcData.TryJoinJamo(utf8, point, ref at, out int syllable))
+        if (NfcData.TryJoinJamo(utf8, point, ref at, out _))
         {
-            if (EndsSegment(utf8, at))
-            {
-                Put(syllable);
-                return at;
-            }
+            return WriteSyllables(utf8, start);
         }
-        else if (point < NfcData.FirstDecomposing && at < utf8.Length)
-        {
-            // A letter and one mark are by far the most common.
-            byte kind = NfcData.ClassAt(utf8, at);
-            int mark = NfcData.Decode(utf8, at, out length);
-            if (kind < NormalizationTables.FirstNo && EndsSegment(utf8, at + length))
-            {
-                int whole = NfcData.Compose(point, mark);
-                Put(whole != 0 ? whole : point);
-                if (whole == 0)
-                {
-                    Put(mark);
-                }
 
+        if (at < utf8.Length && NfcData.ClassAt(utf8, start) == 0 && NfcData.Decomposition(point).IsEmpty)
+        {
+            // A letter and one mark, or a letter and one that decomposes to such a pair, are by far the most common.
+            byte kind = NfcData.ClassAt(utf8, at);
+            int second = NfcData.Decode(utf8, at, out length);
+            if (EndsSegment(utf8, at + length) && (kind < NormalizationTables.FirstNo ? TryPut(point, second) : TryPutParts(point, second)))
+            {
                 return at + length;
             }
         }
@@ -86,6 +26,58 @@ internal ref partial struct NfcComposer
         int end = NfcScanner.SegmentEnd(utf8, start);
         Compose(utf8[start..end]);
         return end;
+    }
+
+    /// <summary>Writes the syllables that jamo make, up to what is no such syllable or does not end with it.</summary>
+    private int WriteSyllables(ReadOnlySpan<byte> utf8, int start)
+    {
+        int at = start;
+        while (at < utf8.Length)
+        {
+            int lead = NfcData.Decode(utf8, at, out int length), next = at + length;
+            if (!NfcData.TryJoinJamo(utf8, lead, ref next, out int syllable))
+            {
+                return at;
+            }
+
+            if (!EndsSegment(utf8, next))
+            {
+                break;
+            }
+
+            Put(syllable);
+            at = next;
+        }
+
+        int end = at < utf8.Length ? NfcScanner.SegmentEnd(utf8, at) : at;
+        Compose(utf8[at..end]);
+        return end;
+    }
+
+    /// <summary>Writes two code points composed, or as they are; always possible.</summary>
+    private bool TryPut(int first, int second)
+    {
+        int whole = NfcData.Compose(first, second);
+        Put(whole != 0 ? whole : first);
+        if (whole == 0)
+        {
+            Put(second);
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a starter and what another code point decomposes to, if that is two that combine with nothing before.</summary>
+    private bool TryPutParts(int starter, int point)
+    {
+        ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
+        if (parts.Length != 2 || char.IsSurrogate((char)parts[0]) || NfcData.ClassOf(parts[0]) != 0)
+        {
+            return false;
+        }
+
+        Put(starter);
+        return TryPut(parts[0], parts[1]);
     }
 
     /// <summary>Whether a segment ends at an offset.</summary>

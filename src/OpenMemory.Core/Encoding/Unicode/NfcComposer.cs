@@ -26,9 +26,10 @@ internal ref partial struct NfcComposer
     private int _starter = -1;
     private bool _ordered = true;
 
-    /// <summary>Starts without a segment, with the caller's buffer for the marks.</summary>
-    internal NfcComposer(IBufferWriter<byte> destination, Span<uint> marks)
+    /// <summary>Starts without a segment, with room for what is expected and the caller's buffer for the marks.</summary>
+    internal NfcComposer(IBufferWriter<byte> destination, int expectedLength, Span<uint> marks)
     {
+        _output = destination.GetSpan(expectedLength + Longest);
         _destination = destination;
         _marks = marks;
     }
@@ -43,7 +44,9 @@ internal ref partial struct NfcComposer
         }
 
         Flush();
-        _destination.Write(text);
+        _output = _destination.GetSpan(Math.Max(text.Length, OutputAtOnce));
+        text.CopyTo(_output);
+        _written = text.Length;
     }
 
     /// <summary>Hands to the destination what was written so far.</summary>

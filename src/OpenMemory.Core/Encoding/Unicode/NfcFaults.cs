@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace OpenMemory;
 
 /// <summary>
-/// Finds the faults of valid UTF-8 one after another. Unlike <see cref="NfcScanner.FindFault"/> anew for each, it keeps the
+/// Finds the places of valid UTF-8 that may be faults one after another. Unlike <see cref="NfcScanner.FindFault"/> anew for each, it keeps the
 /// suspects that a look at many bytes has found, so faults close to each other cost one such look.
 /// </summary>
 internal ref struct NfcFaults
@@ -27,13 +27,13 @@ internal ref struct NfcFaults
         _last = utf8.Length - Lane - NfcFilter.Ahead;
     }
 
-    /// <summary>The first fault at or after an offset that starts a segment, or -1; the offsets must rise.</summary>
+    /// <summary>The first possible fault at or after an offset that starts a segment, or -1; the offsets must rise.</summary>
     internal int Next(int from)
     {
         NfcOrder order = new(forbidByteOrderMark: false);
         if (!NibbleLookup.IsQuick || _last < 0)
         {
-            return NfcScanner.FindFaultByByte(_utf8, from, ref order);
+            return NfcScanner.FindUnsureByByte(_utf8, from, ref order);
         }
 
         while (true)
@@ -46,7 +46,7 @@ internal ref struct NfcFaults
                 for (; suspects != 0; suspects &= suspects - 1)
                 {
                     int suspect = place + BitOperations.TrailingZeroCount(suspects);
-                    if (!order.Accept(_utf8, suspect))
+                    if (!order.AcceptSure(_utf8, suspect))
                     {
                         return suspect;
                     }
@@ -57,7 +57,7 @@ internal ref struct NfcFaults
             if (_begin >= _last + Lane)
             {
                 // Two bytes remain, which may be a sequence.
-                return NfcScanner.FindFaultByByte(_utf8, Math.Max(from, _last + Lane), ref order);
+                return NfcScanner.FindUnsureByByte(_utf8, Math.Max(from, _last + Lane), ref order);
             }
 
             _lane = 0;

@@ -104,12 +104,26 @@ internal static class NfcScanner
     }
 
     /// <summary>The scan for the last bytes, and where there are no quick look-ups.</summary>
-    internal static int FindFaultByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
+    private static int FindFaultByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
     {
         for (; at < utf8.Length; at++)
         {
             // Below U+0300 everything is plain; continuation bytes belong to a lead already seen.
             if (utf8[at] >= 0xCC && !order.Accept(utf8, at))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first place from an offset on that may be a fault, or -1.</summary>
+    internal static int FindUnsureByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
+    {
+        for (; at < utf8.Length; at++)
+        {
+            if (utf8[at] >= 0xCC && !order.AcceptSure(utf8, at))
             {
                 return at;
             }
