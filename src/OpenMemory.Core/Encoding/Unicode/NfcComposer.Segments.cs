@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenMemory;
 
 /// <summary>The writing of segments, the usual ones without detours.</summary>
@@ -7,7 +9,7 @@ internal ref partial struct NfcComposer
     internal int WriteSegments(ReadOnlySpan<byte> utf8, int start)
     {
         int point = NfcData.Decode(utf8, start, out int length), at = start + length;
-        if (NfcData.TryJoinJamo(utf8, point, ref at, out _))
+        if (NfcData.IsLead(point))
         {
             return WriteSyllables(utf8, start);
         }
@@ -28,28 +30,22 @@ internal ref partial struct NfcComposer
         return end;
     }
 
-    /// <summary>Writes the syllables that jamo make, up to what is no such syllable or does not end with it.</summary>
+    /// <summary>Writes the syllables that jamo make, as far as they go on, or else the segment.</summary>
     private int WriteSyllables(ReadOnlySpan<byte> utf8, int start)
     {
         int at = start;
-        while (at < utf8.Length)
+        while (NfcData.TryReadSyllable(utf8, at, out int syllable, out int length) && EndsSegment(utf8, at + length))
         {
-            int lead = NfcData.Decode(utf8, at, out int length), next = at + length;
-            if (!NfcData.TryJoinJamo(utf8, lead, ref next, out int syllable))
-            {
-                return at;
-            }
-
-            if (!EndsSegment(utf8, next))
-            {
-                break;
-            }
-
             Put(syllable);
-            at = next;
+            at += length;
         }
 
-        int end = at < utf8.Length ? NfcScanner.SegmentEnd(utf8, at) : at;
+        if (at > start)
+        {
+            return at;
+        }
+
+        int end = NfcScanner.SegmentEnd(utf8, at);
         Compose(utf8[at..end]);
         return end;
     }
@@ -81,7 +77,8 @@ internal ref partial struct NfcComposer
     }
 
     /// <summary>Whether a segment ends at an offset.</summary>
-    private static bool EndsSegment(ReadOnlySpan<byte> utf8, int at) => at >= utf8.Length || NfcData.StartsSegment(utf8, at);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsSegment(ReadOnlySpan<byte> utf8, int at) => at >= utf8.Length || utf8[at] < NfcData.FirstSuspectByte || NfcData.StartsSegment(utf8, at);
 
     /// <summary>Writes the normalisation form C of a segment, whatever it is.</summary>
     private void Compose(ReadOnlySpan<byte> segment)

@@ -109,7 +109,7 @@ internal static class NfcScanner
         for (; at < utf8.Length; at++)
         {
             // Below U+0300 everything is plain; continuation bytes belong to a lead already seen.
-            if (utf8[at] >= 0xCC && !order.Accept(utf8, at))
+            if (utf8[at] >= NfcData.FirstSuspectByte && !order.Accept(utf8, at))
             {
                 return at;
             }
@@ -123,7 +123,7 @@ internal static class NfcScanner
     {
         for (; at < utf8.Length; at++)
         {
-            if (utf8[at] >= 0xCC && !order.AcceptSure(utf8, at))
+            if (utf8[at] >= NfcData.FirstSuspectByte && !order.AcceptSure(utf8, at))
             {
                 return at;
             }
