@@ -60,9 +60,14 @@ internal static class Nfc
             int done = 0;
             while (fault >= 0)
             {
-                int start = NfcScanner.SegmentStart(utf8, fault);
-                composer.Copy(utf8[done..start]);
-                done = composer.WriteSegments(utf8, start);
+                if (!composer.TryReplace(utf8, done, fault, out int end))
+                {
+                    int start = NfcScanner.SegmentStart(utf8, fault);
+                    composer.Copy(utf8[done..start]);
+                    end = composer.WriteSegments(utf8, start);
+                }
+
+                done = end;
                 fault = faults.Next(done);
             }
 

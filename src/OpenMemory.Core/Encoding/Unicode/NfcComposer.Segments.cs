@@ -5,6 +5,31 @@ namespace OpenMemory;
 /// <summary>The writing of segments, the usual ones without detours.</summary>
 internal ref partial struct NfcComposer
 {
+    /// <summary>
+    /// Writes the text from an offset to a fault as it is, and what the fault decomposes to, if that is two code points that
+    /// combine with nothing around them. Letters that composition excludes are such.
+    /// </summary>
+    internal bool TryReplace(ReadOnlySpan<byte> utf8, int from, int fault, out int end)
+    {
+        end = fault;
+        if (NfcData.ClassAt(utf8, fault) < NormalizationTables.FirstNo)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<ushort> parts = NfcData.Decomposition(NfcData.Decode(utf8, fault, out int length));
+        if (parts.Length != 2 || !EndsSegment(utf8, fault + length)
+            || char.IsSurrogate((char)parts[0]) || NfcData.ClassOf(parts[0]) != 0)
+        {
+            return false;
+        }
+
+        Copy(utf8[from..fault]);
+        PutPair(parts[0], parts[1]);
+        end = fault + length;
+        return true;
+    }
+
     /// <summary>Writes the normalisation form C of the segment at an offset, and of jamo right after; returns the end.</summary>
     internal int WriteSegments(ReadOnlySpan<byte> utf8, int start)
     {
@@ -16,11 +41,12 @@ internal ref partial struct NfcComposer
 
         if (at < utf8.Length && NfcData.ClassAt(utf8, start) == 0 && NfcData.Decomposition(point).IsEmpty)
         {
-            // A letter and one mark, or a letter and one that decomposes to such a pair, are by far the most common.
+            // A letter and one mark are by far the most common.
             byte kind = NfcData.ClassAt(utf8, at);
-            int second = NfcData.Decode(utf8, at, out length);
-            if (EndsSegment(utf8, at + length) && (kind < NormalizationTables.FirstNo ? TryPut(point, second) : TryPutParts(point, second)))
+            int mark = NfcData.Decode(utf8, at, out length);
+            if (kind < NormalizationTables.FirstNo && EndsSegment(utf8, at + length))
             {
+                PutPair(point, mark);
                 return at + length;
             }
         }
@@ -34,10 +60,23 @@ internal ref partial struct NfcComposer
     private int WriteSyllables(ReadOnlySpan<byte> utf8, int start)
     {
         int at = start;
-        while (NfcData.TryReadSyllable(utf8, at, out int syllable, out int length) && EndsSegment(utf8, at + length))
+        while (at < utf8.Length)
         {
+            // One space or the like between words is no reason to stop.
+            byte space = utf8[at];
+            int syllableAt = space < 0x80 ? at + 1 : at;
+            if (!NfcData.TryReadSyllable(utf8, syllableAt, out int syllable, out int length) || !EndsSegment(utf8, syllableAt + length))
+            {
+                break;
+            }
+
+            if (syllableAt != at)
+            {
+                Put(space);
+            }
+
             Put(syllable);
-            at += length;
+            at = syllableAt + length;
         }
 
         if (at > start)
@@ -50,35 +89,24 @@ internal ref partial struct NfcComposer
         return end;
     }
 
-    /// <summary>Writes two code points composed, or as they are; always possible.</summary>
-    private bool TryPut(int first, int second)
+    /// <summary>Writes two code points composed, or as they are.</summary>
+    private void PutPair(int first, int second)
     {
         int whole = NfcData.Compose(first, second);
-        Put(whole != 0 ? whole : first);
-        if (whole == 0)
+        if (whole != 0)
         {
-            Put(second);
+            Put(whole);
+            return;
         }
 
-        return true;
-    }
-
-    /// <summary>Writes a starter and what another code point decomposes to, if that is two that combine with nothing before.</summary>
-    private bool TryPutParts(int starter, int point)
-    {
-        ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
-        if (parts.Length != 2 || char.IsSurrogate((char)parts[0]) || NfcData.ClassOf(parts[0]) != 0)
-        {
-            return false;
-        }
-
-        Put(starter);
-        return TryPut(parts[0], parts[1]);
+        Put(first);
+        Put(second);
     }
 
     /// <summary>Whether a segment ends at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool EndsSegment(ReadOnlySpan<byte> utf8, int at) => at >= utf8.Length || utf8[at] < NfcData.FirstSuspectByte || NfcData.StartsSegment(utf8, at);
+    private static bool EndsSegment(ReadOnlySpan<byte> utf8, int at) =>
+        at >= utf8.Length || utf8[at] < NfcData.FirstSuspectByte || NfcData.StartsSegment(utf8, at);
 
     /// <summary>Writes the normalisation form C of a segment, whatever it is.</summary>
     private void Compose(ReadOnlySpan<byte> segment)
