@@ -70,12 +70,14 @@ internal ref partial struct NfcComposer
                 break;
             }
 
-            if (syllableAt != at)
-            {
-                Put(space);
-            }
-
-            Put(syllable);
+            // The space is written over where there is none.
+            Span<byte> to = Room();
+            to[0] = space;
+            to = to.Slice(syllableAt - at, NfcData.JamoLength);
+            to[2] = (byte)(0x80 | (syllable & 63));
+            to[1] = (byte)(0x80 | ((syllable >> 6) & 63));
+            to[0] = (byte)(0xE0 | (syllable >> 12));
+            _written += syllableAt - at + NfcData.JamoLength;
             at = syllableAt + length;
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
 
@@ -246,12 +247,21 @@ internal ref partial struct NfcComposer
     /// <summary>Writes a code point.</summary>
     private void Put(int point)
     {
+        // Making room may start anew to count what is written.
+        Span<byte> to = Room();
+        _written += NfcData.Encode(point, to);
+    }
+
+    /// <summary>The room that is left, for at least the longest sequence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Room()
+    {
         if (_output.Length - _written < Longest)
         {
             Flush();
             _output = _destination.GetSpan(OutputAtOnce);
         }
 
-        _written += NfcData.Encode(point, _output[_written..]);
+        return _output[_written..];
     }
 }

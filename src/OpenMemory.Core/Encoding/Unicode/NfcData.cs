@@ -9,8 +9,8 @@ internal static class NfcData
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
-    /// <summary>The bytes of a jamo.</summary>
-    private const int JamoLength = 3;
+    /// <summary>The bytes of a jamo and of a syllable.</summary>
+    internal const int JamoLength = 3;
 
     /// <summary>Lead bytes below it begin what is below U+0300, which has class 0.</summary>
     internal const byte FirstSuspectByte = 0xCC;
@@ -161,6 +161,7 @@ internal static class NfcData
     internal static bool IsLead(int point) => (uint)(point - LeadBase) < LeadCount;
 
     /// <summary>Reads the syllable that a leading jamo, a vowel and perhaps a tail make at an offset, and their length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadSyllable(ReadOnlySpan<byte> utf8, int at, out int syllable, out int length)
     {
         int lead = Jamo(utf8, at) - LeadBase, vowel = Jamo(utf8, at + JamoLength) - VowelBase;
