@@ -4,7 +4,7 @@
 usage: generate.py [DATA_FOLDER] [OUTPUT_FOLDER]
 
 DATA_FOLDER (default /usr/share/unicode) holds UnicodeData.txt, DerivedNormalizationProps.txt and
-CaseFolding.txt, each plain, .gz or .bz2. OUTPUT_FOLDER defaults to src/Encoding/Unicode beside tools/.
+CaseFolding.txt, each plain, .gz or .bz2. OUTPUT_FOLDER defaults to src/OpenMemory.Core/Encoding/Unicode beside tools/.
 The output depends on the data alone, so a second run changes nothing.
 """
 import bz2
@@ -256,7 +256,7 @@ def write(folder, name, data, summary, body):
 def main():
     source = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode")
     root = Path(__file__).resolve().parents[2]
-    target = Path(sys.argv[2]) if len(sys.argv) > 2 else root / "src" / "Encoding" / "Unicode"
+    target = Path(sys.argv[2]) if len(sys.argv) > 2 else root / "src" / "OpenMemory.Core" / "Encoding" / "Unicode"
     target.mkdir(parents=True, exist_ok=True)
     data = Data(source)
 

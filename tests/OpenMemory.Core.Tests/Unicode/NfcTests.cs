@@ -102,6 +102,23 @@ public class NfcTests
         Assert.That(again.WrittenSpan.SequenceEqual(output.WrittenSpan), Is.True);
     }
 
+    [TestCase("\U0001D160", "\U0001D158\U0001D165\U0001D16E", Description = "three times its length, the most there is")]
+    [TestCase("\u0958", "\u0915\u093C", Description = "twice its length")]
+    [TestCase("\u1100\u1161\u11A8 ", "\uAC01 ", Description = "shorter than before")]
+    public void Text_may_outgrow_what_was_expected(string repeated, string expected)
+    {
+        for (int times = 1; times < 2000; times = times + 1 + (times / 7))
+        {
+            string text = string.Concat(Enumerable.Repeat(repeated, times));
+            Assert.That(UnicodeData.Normalize(text), Is.EqualTo(string.Concat(Enumerable.Repeat(expected, times))));
+
+            // Text that stays comes after, in pieces that find no room either.
+            string stays = new('-', times);
+            Assert.That(UnicodeData.Normalize(text + stays + text), Is.EqualTo(
+                string.Concat(Enumerable.Repeat(expected, times)) + stays + string.Concat(Enumerable.Repeat(expected, times))));
+        }
+    }
+
     [Test]
     public void Checking_allocates_nothing()
     {

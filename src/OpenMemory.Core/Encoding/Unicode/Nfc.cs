@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
 
@@ -10,31 +11,64 @@ namespace OpenMemory;
 internal static class Nfc
 {
     /// <summary>Whether valid UTF-8 is in normalisation form C. The answer is exact and allocates nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsNormalized(ReadOnlySpan<byte> utf8) =>
-        NfcScanner.FindFault(utf8, 0, forbidByteOrderMark: false) < 0;
+        (utf8.Length <= AsciiText.Short && AsciiText.IsShortAscii(utf8)) || FindFault(utf8) < 0;
 
     /// <summary>Writes the normalisation form C of valid UTF-8. Time is linear in the length of any text.</summary>
     internal static void Normalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> destination)
     {
-        int fault = NfcScanner.FindFault(utf8, 0, forbidByteOrderMark: false);
-        if (fault < 0)
+        if (!TryNormalize(utf8, destination))
         {
             destination.Write(utf8);
-            return;
+        }
+    }
+
+    /// <summary>Writes the normalisation form C of valid UTF-8 unless the text is that already; returns whether it wrote.</summary>
+    internal static bool TryNormalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> destination)
+    {
+        if (utf8.Length <= AsciiText.Short && AsciiText.IsShortAscii(utf8))
+        {
+            return false;
         }
 
-        NfcComposer composer = new(destination, stackalloc uint[NfcComposer.UsualMarks]);
+        int fault = FindFault(utf8);
+        if (fault >= 0)
+        {
+            Compose(utf8, fault, destination);
+        }
+
+        return fault >= 0;
+    }
+
+    /// <summary>The offset of the first code point that would change, or -1; for text that is long, or not all ASCII.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FindFault(ReadOnlySpan<byte> utf8)
+    {
+        int start = utf8.Length <= AsciiText.Short ? 0 : AsciiText.PrefixOfLong(utf8);
+        return start == utf8.Length ? -1 : NfcScanner.FindFault(utf8, start, forbidByteOrderMark: false);
+    }
+
+    /// <summary>Writes the normalisation form C of text whose first fault is known.</summary>
+    [SkipLocalsInit]
+    private static void Compose(ReadOnlySpan<byte> utf8, int fault, IBufferWriter<byte> destination)
+    {
+        NfcFaults faults = new(utf8, stackalloc uint[NfcFaults.LanesAtOnce]);
+        NfcComposer composer = new(destination, utf8.Length, stackalloc uint[NfcComposer.UsualMarks]);
         try
         {
             int done = 0;
             while (fault >= 0)
             {
-                int start = NfcScanner.SegmentStart(utf8, fault);
-                int end = NfcScanner.FaultyEnd(utf8, fault);
-                composer.Copy(utf8[done..start]);
-                composer.Write(utf8[start..end]);
+                if (!composer.TryReplace(utf8, done, fault, out int end))
+                {
+                    int start = NfcScanner.SegmentStart(utf8, fault);
+                    composer.Copy(utf8[done..start]);
+                    end = composer.WriteSegments(utf8, start);
+                }
+
                 done = end;
-                fault = NfcScanner.FindFault(utf8, end, forbidByteOrderMark: false);
+                fault = faults.Next(done);
             }
 
             composer.Copy(utf8[done..]);

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
 
 /// <summary>Decomposes, orders and composes segments of text, holding one starter and the marks after it.</summary>
-internal ref struct NfcComposer
+internal ref partial struct NfcComposer
 {
     /// <summary>The number of marks the caller's buffer should hold; more are kept in a rented one.</summary>
     internal const int UsualMarks = 64;
@@ -26,47 +27,12 @@ internal ref struct NfcComposer
     private int _starter = -1;
     private bool _ordered = true;
 
-    /// <summary>Starts without a segment, with the caller's buffer for the marks.</summary>
-    internal NfcComposer(IBufferWriter<byte> destination, Span<uint> marks)
+    /// <summary>Starts without a segment, with room for what is expected and the caller's buffer for the marks.</summary>
+    internal NfcComposer(IBufferWriter<byte> destination, int expectedLength, Span<uint> marks)
     {
+        _output = destination.GetSpan(expectedLength + Longest);
         _destination = destination;
         _marks = marks;
-    }
-
-    /// <summary>Writes the normalisation form C of one or more whole segments.</summary>
-    internal void Write(ReadOnlySpan<byte> segments)
-    {
-        for (int at = 0; at < segments.Length;)
-        {
-            int point = NfcData.Decode(segments, at, out int length);
-            at += length;
-            if (NfcData.TrySplitSyllable(point, out int lead, out int vowel, out int tail))
-            {
-                AddStarter(lead);
-                AddStarter(vowel);
-                if (tail != 0)
-                {
-                    AddStarter(tail);
-                }
-
-                continue;
-            }
-
-            ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
-            if (parts.IsEmpty)
-            {
-                Add(point);
-            }
-
-            while (!parts.IsEmpty)
-            {
-                Add(NfcData.TakePart(ref parts));
-            }
-        }
-
-        ComposeMarks();
-        Emit();
-        _starter = -1;
     }
 
     /// <summary>Writes text as it is.</summary>
@@ -79,7 +45,9 @@ internal ref struct NfcComposer
         }
 
         Flush();
-        _destination.Write(text);
+        _output = _destination.GetSpan(Math.Max(text.Length, OutputAtOnce));
+        text.CopyTo(_output);
+        _written = text.Length;
     }
 
     /// <summary>Hands to the destination what was written so far.</summary>
@@ -101,6 +69,33 @@ internal ref struct NfcComposer
         }
     }
 
+    /// <summary>Adds what a code point decomposes to, which may be itself.</summary>
+    private void AddParts(int point)
+    {
+        if (NfcData.TrySplitSyllable(point, out int lead, out int vowel, out int tail))
+        {
+            AddStarter(lead);
+            AddStarter(vowel);
+            if (tail != 0)
+            {
+                AddStarter(tail);
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<ushort> parts = NfcData.Decomposition(point);
+        if (parts.IsEmpty)
+        {
+            Add(point);
+        }
+
+        while (!parts.IsEmpty)
+        {
+            Add(NfcData.TakePart(ref parts));
+        }
+    }
+
     /// <summary>Adds a code point that does not decompose.</summary>
     private void Add(int point)
     {
@@ -108,9 +103,16 @@ internal ref struct NfcComposer
         if (combiningClass == 0)
         {
             AddStarter(point);
-            return;
         }
+        else
+        {
+            AddMark(point, combiningClass);
+        }
+    }
 
+    /// <summary>Adds a mark that does not decompose.</summary>
+    private void AddMark(int point, byte combiningClass)
+    {
         if (_count == _marks.Length)
         {
             Grow();
@@ -245,12 +247,21 @@ internal ref struct NfcComposer
     /// <summary>Writes a code point.</summary>
     private void Put(int point)
     {
+        // Making room may start anew to count what is written.
+        Span<byte> to = Room();
+        _written += NfcData.Encode(point, to);
+    }
+
+    /// <summary>The room that is left, for at least the longest sequence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Room()
+    {
         if (_output.Length - _written < Longest)
         {
             Flush();
             _output = _destination.GetSpan(OutputAtOnce);
         }
 
-        _written += NfcData.Encode(point, _output[_written..]);
+        return _output[_written..];
     }
 }

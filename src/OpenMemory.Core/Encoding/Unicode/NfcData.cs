@@ -9,6 +9,12 @@ internal static class NfcData
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
+    /// <summary>The bytes of a jamo and of a syllable.</summary>
+    internal const int JamoLength = 3;
+
+    /// <summary>Lead bytes below it begin what is below U+0300, which has class 0.</summary>
+    internal const byte FirstSuspectByte = 0xCC;
+
     /// <summary>The class (NFC_Quick_Check and combining class) of the code point at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte ClassAt(ReadOnlySpan<byte> utf8, int at)
@@ -151,6 +157,27 @@ internal static class NfcData
         return true;
     }
 
+    /// <summary>Whether a code point is a leading jamo that makes syllables.</summary>
+    internal static bool IsLead(int point) => (uint)(point - LeadBase) < LeadCount;
+
+    /// <summary>Reads the syllable that a leading jamo, a vowel and perhaps a tail make at an offset, and their length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadSyllable(ReadOnlySpan<byte> utf8, int at, out int syllable, out int length)
+    {
+        int lead = Jamo(utf8, at) - LeadBase, vowel = Jamo(utf8, at + JamoLength) - VowelBase;
+        if ((uint)lead >= LeadCount || (uint)vowel >= VowelCount)
+        {
+            syllable = length = 0;
+            return false;
+        }
+
+        int tail = Jamo(utf8, at + (2 * JamoLength)) - TailBase;
+        tail = (uint)tail < TailCount ? tail : 0;
+        syllable = SyllableBase + (((lead * VowelCount) + vowel) * TailCount) + tail;
+        length = tail == 0 ? 2 * JamoLength : 3 * JamoLength;
+        return true;
+    }
+
     /// <summary>The primary composite of two code points, or 0.</summary>
     internal static int Compose(int first, int second)
     {
@@ -178,6 +205,12 @@ internal static class NfcData
             slot = (slot + 1) & (uint)(slots.Length - 1);
         }
     }
+
+    /// <summary>The code point at an offset if it is from U+1000 to U+1FFF, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Jamo(ReadOnlySpan<byte> utf8, int at) => at + JamoLength <= utf8.Length && utf8[at] == 0xE1
+        ? 0x1000 | ((utf8[at + 1] & 63) << 6) | (utf8[at + 2] & 63)
+        : 0;
 
     /// <summary>The class at a place of a leaf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

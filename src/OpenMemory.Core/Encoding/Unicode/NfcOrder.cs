@@ -36,6 +36,17 @@ internal ref struct NfcOrder(bool forbidByteOrderMark)
         return inOrder || at < _accepted;
     }
 
+    /// <summary>
+    /// Whether the code point at an offset surely leaves the text normalised; where it may or may not, the segment is better
+    /// composed than settled first. The offsets must rise.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool AcceptSure(ReadOnlySpan<byte> utf8, int at)
+    {
+        byte kind = NfcData.ClassAt(utf8, at);
+        return kind == 0 || (kind < NormalizationTables.FirstMaybe ? Accept(utf8, at) : kind == NormalizationTables.ByteOrderMark);
+    }
+
     /// <summary>Judges a code point whose NFC_Quick_Check is not Yes, or U+FEFF.</summary>
     private bool AcceptUnsure(ReadOnlySpan<byte> utf8, int at, byte kind)
     {

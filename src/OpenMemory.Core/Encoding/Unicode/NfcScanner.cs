@@ -70,29 +70,8 @@ internal static class NfcScanner
         return at;
     }
 
-    /// <summary>
-    /// The end of the segment that holds a fault, and of the segments of several code points right after it: where one is
-    /// decomposed the others tend to be, and looking for each of them anew would cost more.
-    /// </summary>
-    internal static int FaultyEnd(ReadOnlySpan<byte> utf8, int fault)
-    {
-        int end = SegmentEnd(utf8, fault);
-        while (end < utf8.Length)
-        {
-            int next = SegmentEnd(utf8, end);
-            if (next == end + NfcData.SequenceLength(utf8[end]))
-            {
-                break;
-            }
-
-            end = next;
-        }
-
-        return end;
-    }
-
     /// <summary>The end of the segment that holds the code point at an offset: the next boundary after it.</summary>
-    private static int SegmentEnd(ReadOnlySpan<byte> utf8, int at)
+    internal static int SegmentEnd(ReadOnlySpan<byte> utf8, int at)
     {
         do
         {
@@ -130,7 +109,21 @@ internal static class NfcScanner
         for (; at < utf8.Length; at++)
         {
             // Below U+0300 everything is plain; continuation bytes belong to a lead already seen.
-            if (utf8[at] >= 0xCC && !order.Accept(utf8, at))
+            if (utf8[at] >= NfcData.FirstSuspectByte && !order.Accept(utf8, at))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first place from an offset on that may be a fault, or -1.</summary>
+    internal static int FindUnsureByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
+    {
+        for (; at < utf8.Length; at++)
+        {
+            if (utf8[at] >= NfcData.FirstSuspectByte && !order.AcceptSure(utf8, at))
             {
                 return at;
             }
