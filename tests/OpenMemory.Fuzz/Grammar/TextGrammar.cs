@@ -36,7 +36,7 @@ internal static class TextGrammar
     internal static byte[] Any(CaseRandom random)
     {
         int count = random.Next(5);
-        if (random.OneIn(40)) return OfLength(random, random.OneIn(100) ? random.Next(65534, 65538) : random.Pick(s_edges));
+        if (random.OneIn(40)) return OfLength(random, random.OneIn(1500) ? random.Next(65534, 65538) : random.Pick(s_edges));
         byte[] text = [];
         for (int i = 0; i < count; i++) text = Join(text, random.Pick(s_pieces));
         return text;

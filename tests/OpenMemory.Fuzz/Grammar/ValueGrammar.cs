@@ -87,7 +87,7 @@ internal static class ValueGrammar
 
     private static byte[] Bytes(CaseRandom random)
     {
-        byte[] bytes = new byte[random.OneIn(40) ? random.Pick(254, 255, 256, 257, random.OneIn(20) ? 65536 : 23) : random.Next(10)];
+        byte[] bytes = new byte[random.OneIn(40) ? random.Pick(254, 255, 256, 257, random.OneIn(500) ? 65536 : 23) : random.Next(10)];
         random.NextBytes(bytes);
         return bytes;
     }

@@ -14,7 +14,7 @@ internal static partial class BlobInvariants
     {
         byte[] blob = input.Bytes;
         bool accepted = GrainView.TryParse(blob, out GrainView view, out OmsFault fault, input.Options);
-        FindingException.Unless(fault.IsFault != accepted, $"a fault and acceptance at once: {fault}");
+        FindingException.Unless(fault.IsFault != accepted, "a fault and acceptance at once, or neither");
         if (accepted) CheckAccepted(input, view, input.Options);
         else CheckFault(fault, blob.Length);
         Agree(input, accepted, fault);
@@ -33,10 +33,12 @@ internal static partial class BlobInvariants
     /// <exception cref="FindingException">Something does not hold.</exception>
     internal static void CheckFault(in OmsFault fault, long length)
     {
-        FindingException.Unless(Enum.IsDefined(fault.Code) && fault.Code != OmsErrorCode.None, $"no code: {fault}");
-        FindingException.Unless(Rule().IsMatch(fault.Rule), $"no rule: {fault}");
-        FindingException.Unless(fault.Message.Length > 0, $"no message: {fault}");
-        FindingException.Unless(fault.Offset >= 0 && fault.Offset <= length, $"an offset outside the input: {fault}");
+        string? missing = !Enum.IsDefined(fault.Code) || fault.Code == OmsErrorCode.None ? "code"
+            : !Rule().IsMatch(fault.Rule) ? "rule"
+            : fault.Message.Length == 0 ? "message"
+            : fault.Offset < 0 || fault.Offset > length ? "offset inside the input"
+            : null;
+        if (missing is not null) throw new FindingException($"a fault without {missing}: {fault.Code}, rule {fault.Rule}, offset {fault.Offset}, {fault.Message}");
     }
 
     private static void CheckAccepted(in FuzzCase input, GrainView view, GrainReadOptions options)
@@ -76,7 +78,7 @@ internal static partial class BlobInvariants
         }
         catch (OmsException exception)
         {
-            FindingException.Unless(!accepted && exception.Fault == fault, $"Parse says {exception.Fault}, TryParse says {fault}");
+            if (accepted || exception.Fault != fault) throw new FindingException($"Parse says {exception.Fault}, TryParse says {fault}");
         }
     }
 

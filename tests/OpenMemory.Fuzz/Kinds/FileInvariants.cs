@@ -36,7 +36,7 @@ internal static class FileInvariants
         FindingException.Unless(covered == bytes.Length, "the grains, and nothing else, fill the region");
         foreach (MgFault fault in report.Faults)
         {
-            FindingException.Unless(fault.Index >= -1 && fault.Index < file.Count, $"grain {fault.Index} of {file.Count}");
+            FindingException.Unless(fault.Index >= -1 && fault.Index < file.Count, "a fault of a grain that is not there");
             BlobInvariants.CheckFault(fault.Fault, bytes.Length);
         }
         return report.IsSound ? OmsErrorCode.None : report.Faults[0].Fault.Code;
@@ -49,14 +49,14 @@ internal static class FileInvariants
         FindingException.Unless(file.GetAddress(index) == ContentAddress.Compute(blob), "another address in the file");
         FindingException.Unless(file.TryFind(ContentAddress.Compute(blob), out int found) && found <= index, "a grain that is not found");
         bool isSound = GrainView.TryParse(blob, out _, out OmsFault fault);
-        FindingException.Unless(isSound || report.Faults.Any(entry => entry.Index == index), $"the report misses grain {index}: {fault}");
+        FindingException.Unless(isSound || report.Faults.Any(entry => entry.Index == index), "the report misses a grain");
         try
         {
             FindingException.Unless(file.GetBlob(index).Span.SequenceEqual(blob) && isSound, "GetBlob accepts what TryParse refuses");
         }
         catch (OmsException exception)
         {
-            FindingException.Unless(!isSound && exception.Fault == fault.At(file.OffsetOf(index)), $"GetBlob says {exception.Fault}, TryParse says {fault}");
+            if (isSound || exception.Fault != fault.At(file.OffsetOf(index))) throw new FindingException($"GetBlob says {exception.Fault}, TryParse says {fault}");
         }
     }
 }

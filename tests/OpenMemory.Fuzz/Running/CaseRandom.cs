@@ -36,6 +36,19 @@ internal sealed class CaseRandom : Random
 
     public override int Next(int minValue, int maxValue) => minValue + Next(maxValue - minValue);
 
+    // The base class would take the other forms from numbers of its own, which no case starts anew.
+    public override long NextInt64() => (long)(NextBits() >> 1);
+
+    public override long NextInt64(long maxValue) => (long)Math.BigMul(NextBits(), (ulong)maxValue, out _);
+
+    public override long NextInt64(long minValue, long maxValue) => minValue + NextInt64(maxValue - minValue);
+
+    public override double NextDouble() => Sample();
+
+    public override float NextSingle() => (float)Sample();
+
+    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
+
     public override void NextBytes(Span<byte> buffer)
     {
         for (int i = 0; i < buffer.Length; i++) buffer[i] = (byte)NextBits();

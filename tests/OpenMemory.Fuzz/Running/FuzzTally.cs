@@ -11,6 +11,9 @@ internal sealed class FuzzTally
 
     internal long Accepted => _byCode[(int)OmsErrorCode.None];
 
+    /// <summary>How often there was an outcome.</summary>
+    internal long this[OmsErrorCode outcome] => _byCode[(int)outcome];
+
     internal void Add(OmsErrorCode outcome) => _byCode[(int)outcome]++;
 
     internal void Add(FuzzTally other)
