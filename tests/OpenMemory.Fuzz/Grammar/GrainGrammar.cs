@@ -29,7 +29,7 @@ internal static class GrainGrammar
         Node root = new(NodeKind.Map);
         if (type == 0) AddOpaque(random, root);
         else AddFields(random, root, type);
-        int extra = random.OneIn(200) ? 300 : random.Next(4);
+        int extra = random.OneIn(400) ? 300 : random.Next(4);
         for (int i = 0; i < extra; i++) root.Entries.Add((UnknownKey(random, type), ValueGrammar.Any(random, extra > 4 ? 0 : ValueGrammar.Levels)));
         Tree.Sort(root, encoder);
         return new GrainModel(encoder, type == 0 ? (byte)random.Next(14, 256) : (byte)type, root)
@@ -58,13 +58,13 @@ internal static class GrainGrammar
         root.Add("ca", random.OneIn(16) ? Node.Of((double)(created >> 12)) : Node.Of(created));
         RequiredGrammar.Add(random, root, type);
         FieldDefinition[] optional = s_optional[type];
-        if (random.OneIn(32))
+        if (random.OneIn(48))
         {
             foreach (FieldDefinition field in optional) AddOptional(random, root, field);
         }
         else
         {
-            for (int i = random.Next(12); i > 0; i--) AddOptional(random, root, random.Pick(optional));
+            for (int i = random.Next(9); i > 0; i--) AddOptional(random, root, random.Pick(optional));
         }
         if (type != 3 && random.OneIn(16)) MakeIntegration(random, root);
     }

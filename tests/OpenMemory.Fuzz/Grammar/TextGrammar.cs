@@ -35,11 +35,15 @@ internal static class TextGrammar
     /// <summary>A text, often short, sometimes of a length at which headers grow.</summary>
     internal static byte[] Any(CaseRandom random)
     {
-        int count = random.Next(5);
         if (random.OneIn(40)) return OfLength(random, random.OneIn(1500) ? random.Next(65534, 65538) : random.Pick(s_edges));
-        byte[] text = [];
-        for (int i = 0; i < count; i++) text = Join(text, random.Pick(s_pieces));
-        return text;
+        return random.Next(5) switch
+        {
+            0 => [],
+            1 => [.. Piece(random)],
+            2 => [.. Piece(random), .. Piece(random)],
+            3 => [.. Piece(random), .. Piece(random), .. Piece(random)],
+            _ => [.. Piece(random), .. Piece(random), .. Piece(random), .. Piece(random)],
+        };
     }
 
     /// <summary>A text that is not empty.</summary>
@@ -47,6 +51,8 @@ internal static class TextGrammar
 
     /// <summary>One text after the other.</summary>
     internal static byte[] Join(byte[] first, byte[] second) => [.. first, .. second];
+
+    private static byte[] Piece(CaseRandom random) => s_pieces[random.Next(s_pieces.Length)];
 
     private static byte[] OfLength(CaseRandom random, int length)
     {

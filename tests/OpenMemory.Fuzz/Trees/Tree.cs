@@ -12,7 +12,7 @@ internal static class Tree
         }
         if (node.Kind != NodeKind.Map) return;
         List<(Node Key, Node Value)> entries = node.Entries;
-        entries.Sort((left, right) => encoder.CompareKeys(left.Key.Content, right.Key.Content));
+        if (entries.Count > 1) entries.Sort((left, right) => encoder.CompareKeys(left.Key.Content, right.Key.Content));
         int kept = 0;
         for (int i = 0; i < entries.Count; i++)
         {
