@@ -33,8 +33,11 @@ public sealed class CrashFixtureTests
     [TestCase("\"blob_hex\":\"VECTOR\",\"address\":\"00\"", Description = "another address")]
     [TestCase("\"blob_hex\":\"VECTOR00\",\"address\":\"00\"", Description = "refused")]
     [TestCase("\"file_hex\":\"4d47\",\"grains\":[]", Description = "a file refused")]
-    public void A_fixture_that_does_not_hold_fails(string members) =>
-        Assert.That(() => Replay($$"""{"name":"x","section":"4","notes":"",{{members.Replace("VECTOR", s_sound, StringComparison.Ordinal)}}}"""), Throws.TypeOf<FindingException>());
+    public void A_fixture_that_does_not_hold_fails(string members)
+    {
+        string row = $$"""{"name":"x","section":"4","notes":"",{{members.Replace("VECTOR", s_sound, StringComparison.Ordinal)}}}""";
+        Assert.That(() => Replay(row), Throws.TypeOf<FindingException>());
+    }
 
     [Test]
     public void A_fixture_without_a_name_fails() =>

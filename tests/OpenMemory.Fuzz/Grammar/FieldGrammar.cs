@@ -21,11 +21,13 @@ internal static class FieldGrammar
 
     private static readonly string[] s_tags = ["plain", "", "PHI:x", "pii", "pii:email", "sec:key", "legal:hold", "reg:gdpr", "phi:diagnosis"];
 
+    private static readonly string[] s_references = [Address, "sha256:" + Address, "no address"];
+
     internal static Node Of(CaseRandom random, FieldDefinition field) => field.Key switch
     {
         "tags" => Tags(random),
         "_e" => Node.Map(("user_id", Node.Of("sha256:" + Address)), ("namespace", Node.Of("sha256:" + Address))),
-        "cr" when random.OneIn(4) => Node.Array(Node.Map(("citation_type", Node.Of("doi")), ("identifier", Node.Of("10.1/x")), ("uri", Node.Of("u")))),
+        "cr" when random.OneIn(4) => Node.Array(Citation()),
         "tcfg" or "ip" or "own" => NestedMap(random, field.Key),
         "cr" or "er" or "rt" or "edges" or "pc" or "cblocks" => NestedMaps(random, field.Key),
         _ => Of(random, field.Type, field.Range),
@@ -43,7 +45,7 @@ internal static class FieldGrammar
         FieldType.Array => ValueGrammar.Array(random, ValueGrammar.Levels - 1),
         FieldType.TextArray => Array(random, static random => Node.Text(TextGrammar.Any(random))),
         FieldType.MapArray => Array(random, static random => ValueGrammar.Map(random, ValueGrammar.Levels - 2)),
-        FieldType.ReferenceArray => Array(random, static random => random.OneIn(4) ? ValueGrammar.Map(random, 3) : Node.Of(random.Pick(Address, "sha256:" + Address, "no address"))),
+        FieldType.ReferenceArray => Array(random, static random => random.OneIn(4) ? ValueGrammar.Map(random, 3) : Node.Of(random.Pick(s_references))),
         FieldType.UInt8Array => Array(random, static random => Node.Of(random.Next(256))),
         FieldType.TextMap => Entries(random, static random => Node.Text(TextGrammar.Any(random))),
         FieldType.IntMap => Entries(random, static random => Node.Of(ValueGrammar.Integer(random))),
@@ -61,6 +63,9 @@ internal static class FieldGrammar
         if (range == FieldRange.NonNegative) value &= long.MaxValue;
         return random.OneIn(8) ? Node.Of((double)(value >> 12)) : Node.Of(value);
     }
+
+    /// <summary>An entry that cites something outside stays as it is, full names and all (§27.5).</summary>
+    private static Node Citation() => Node.Map(("citation_type", Node.Of("doi")), ("identifier", Node.Of("10.1/x")), ("uri", Node.Of("u")));
 
     private static Node Tags(CaseRandom random) => Array(random, static random => Node.Of(random.Pick(s_tags)));
 

@@ -55,6 +55,7 @@ internal static class GrainProbe
     private static Func<object, object?> Compile(Type type, PropertyInfo property)
     {
         ParameterExpression self = Expression.Parameter(typeof(object));
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(self, type), property), typeof(object)), self).Compile();
+        Expression value = Expression.Property(Expression.Convert(self, type), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), self).Compile();
     }
 }

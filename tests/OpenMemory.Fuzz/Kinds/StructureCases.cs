@@ -20,14 +20,10 @@ internal sealed class StructureCases : IFuzzKind
         string origin = $"{encoder.Name}, type {model.Type}";
         int changes = random.Next(20) switch { < 5 => 0, < 17 => 1, < 19 => 2, _ => 3 };
         Expectation expected = Expectation.Accept;
-        for (int done = 0; done < changes;)
+        for (int done = 0; done < changes && model.Root.Kind == NodeKind.Map;)
         {
             Mutation mutation = Mutation.All[random.Next(Mutation.All.Count)];
-            if (model.Root.Kind != NodeKind.Map || mutation.Apply(model, random) is not { } certain)
-            {
-                if (model.Root.Kind != NodeKind.Map) break;
-                continue;
-            }
+            if (mutation.Apply(model, random) is not { } certain) continue; // nothing to change
             origin += ", " + mutation.Name;
             expected = done++ == 0 ? certain : Expectation.Open;
         }

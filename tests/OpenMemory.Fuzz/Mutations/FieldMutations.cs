@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace OpenMemory.Fuzzing;
@@ -18,7 +19,10 @@ internal static class FieldMutations
     ];
 
     private static readonly (string Key, string Name)[] s_nested =
-        [("cr", "uri"), ("cr", "mime_type"), ("er", "vector_id"), ("er", "chunk_text"), ("rt", "hash"), ("rt", "relation_type"), ("rt", "weight"), ("edges", "max_cycles"), ("tcfg", "int:base_url")];
+    [
+        ("cr", "uri"), ("cr", "mime_type"), ("er", "vector_id"), ("er", "chunk_text"), ("rt", "hash"), ("rt", "relation_type"), ("rt", "weight"),
+        ("edges", "max_cycles"), ("tcfg", "int:base_url"),
+    ];
 
     private static readonly Expectation s_schema = Expectation.Refuse(OmsErrorCode.Schema);
 
@@ -62,10 +66,10 @@ internal static class FieldMutations
 
     private static Expectation? WrongElement(GrainModel model, CaseRandom random)
     {
-        if (!TryPick(model, random, static field => field.Type is FieldType.TextArray or FieldType.MapArray or FieldType.ReferenceArray or FieldType.UInt8Array or FieldType.TextMap or FieldType.IntMap,
-            out int index, out FieldDefinition? field)) return null;
+        if (!TryPick(model, random, static field => HasElements(field.Type), out int index, out FieldDefinition? field)) return null;
         Node value = model.Root.Entries[index].Value;
-        Node wrong = field.Type is FieldType.UInt8Array or FieldType.IntMap ? random.Pick(Node.Of("1"), Node.Of(1.0)) : random.Pick(Node.Of(1), Node.Array(), Node.Of(true));
+        bool isNumber = field.Type is FieldType.UInt8Array or FieldType.IntMap;
+        Node wrong = isNumber ? random.Pick(Node.Of("1"), Node.Of(1.0)) : random.Pick(Node.Of(1), Node.Array(), Node.Of(true));
         if (value.Kind == NodeKind.Array) value.Items.Insert(random.Next(value.Items.Count + 1), wrong);
         else if (value.Kind == NodeKind.Map && value.IndexOf("~wrong"u8) < 0) Tree.Insert(value, Node.Of("~wrong"), wrong, model.Encoder);
         return s_schema;
@@ -73,8 +77,7 @@ internal static class FieldMutations
 
     private static Expectation? OutOfRange(GrainModel model, CaseRandom random)
     {
-        if (!TryPick(model, random, static field => field.Range != FieldRange.None || field.Type is FieldType.Int64 or FieldType.EpochMs or FieldType.UInt8 or FieldType.UInt8Array,
-            out int index, out FieldDefinition? field)) return null;
+        if (!TryPick(model, random, HasRange, out int index, out FieldDefinition? field)) return null;
         Node value = field switch
         {
             { Range: FieldRange.Unit } => random.Pick(Node.Of(1.0000000000000002), Node.Of(-double.Epsilon), Node.Of(2), Node.Of(-1), Node.Of(1e300)),
@@ -118,13 +121,22 @@ internal static class FieldMutations
         return Expectation.Open;
     }
 
-    private static bool TryPick(GrainModel model, CaseRandom random, Func<FieldDefinition, bool> fits, out int index, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FieldDefinition? field)
+    private static bool HasElements(FieldType type) => type
+        is FieldType.TextArray or FieldType.MapArray or FieldType.ReferenceArray or FieldType.UInt8Array or FieldType.TextMap or FieldType.IntMap;
+
+    private static bool HasRange(FieldDefinition field) =>
+        field.Range != FieldRange.None || field.Type is FieldType.Int64 or FieldType.EpochMs or FieldType.UInt8 or FieldType.UInt8Array;
+
+    /// <summary>A field of the payload that fits; each of them is as likely as the others.</summary>
+    private static bool TryPick(
+        GrainModel model, CaseRandom random, Func<FieldDefinition, bool> fits, out int index, [NotNullWhen(true)] out FieldDefinition? field)
     {
         int seen = 0;
         (index, field) = (-1, null);
         for (int i = 0; i < model.Root.Entries.Count; i++)
         {
-            if (GrainGrammar.FieldOf(model.Grammar, model.Root.Entries[i].Key) is { } candidate && fits(candidate) && random.OneIn(++seen)) (index, field) = (i, candidate);
+            if (GrainGrammar.FieldOf(model.Grammar, model.Root.Entries[i].Key) is not { } candidate || !fits(candidate)) continue;
+            if (random.OneIn(++seen)) (index, field) = (i, candidate);
         }
         return field is not null;
     }
