@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OpenMemory.Fuzzing;
+
+/// <summary>What holds for every blob, sound or not (OMS-4.5-3, OMS-19-2): refused with a proper fault, or read and written without loss.</summary>
+internal static partial class BlobInvariants
+{
+    /// <summary>Checks one blob.</summary>
+    /// <returns>The code it was refused with; <see cref="OmsErrorCode.None"/> when it was accepted.</returns>
+    /// <exception cref="FindingException">Something does not hold.</exception>
+    internal static OmsErrorCode Check(in FuzzCase input)
+    {
+        byte[] blob = input.Bytes;
+        bool accepted = GrainView.TryParse(blob, out GrainView view, out OmsFault fault, input.Options);
+        FindingException.Unless(fault.IsFault != accepted, "a fault and acceptance at once, or neither");
+        if (accepted) CheckAccepted(input, view, input.Options);
+        else CheckFault(fault, blob.Length);
+        Agree(input, accepted, fault);
+        input.Expected.Check(fault.Code);
+
+        if (!accepted)
+        {
+            GrainReadOptions lenient = input.Options with { SkipSchema = true };
+            if (GrainView.TryParse(blob, out GrainView loose, out OmsFault still, lenient)) CheckAccepted(input, loose, lenient);
+            else CheckFault(still, blob.Length);
+        }
+        return fault.Code;
+    }
+
+    /// <summary>A fault has a code, a rule, a text, and an offset inside the input.</summary>
+    /// <exception cref="FindingException">Something does not hold.</exception>
+    internal static void CheckFault(in OmsFault fault, long length)
+    {
+        string? missing = !Enum.IsDefined(fault.Code) || fault.Code == OmsErrorCode.None ? "code"
+            : !Rule().IsMatch(fault.Rule) ? "rule"
+            : fault.Message.Length == 0 ? "message"
+            : fault.Offset < 0 || fault.Offset > length ? "offset inside the input"
+            : null;
+        if (missing is not null) throw new FindingException($"a fault without {missing}: {fault.Code}, rule {fault.Rule}, offset {fault.Offset}, {fault.Message}");
+    }
+
+    private static void CheckAccepted(in FuzzCase input, GrainView view, GrainReadOptions options)
+    {
+        byte[] blob = input.Bytes;
+        ContentAddress address = view.ComputeAddress();
+        FindingException.Unless(address.ToString() == Convert.ToHexStringLower(SHA256.HashData(blob)), "the address is not SHA-256 of the bytes");
+        GrainProbe.Walk(view.GetEnumerator());
+        if (view.IsSealed) return; // opaque by design (R-9)
+        Grain grain = Grain.Read(blob, options);
+        GrainProbe.ReadAll(grain);
+        if (options.SkipSchema && (!view.TryGet("t"u8, out FieldValue type) || type.Kind != OmsValueKind.Text)) return;
+        Same(grain.ToBlob(), blob, 0, "written again");
+        if (options.SkipSchema) return;
+        string json = GrainJson.ToJson(grain);
+        if ((view.Header.Flags & GrainFlags.Cbor) != 0)
+        {
+            // Neither fields nor JSON say which encoding the payload had.
+            FindingException.Unless(GrainJson.Parse(json, restore: true).ToFields().Equals(grain.ToFields()), "through JSON: other fields");
+            return;
+        }
+        GrainType? opaque = grain.Type.HasSchema() ? null : grain.Type;
+        int start = input.IsHeaderDerived ? 0 : GrainHeader.Size;
+        Same(Grain.Restore(grain.ToFields(), opaque).ToBlob(), blob, start, "through its fields");
+        Same(GrainJson.Encode(Encoding.UTF8.GetBytes(json), restore: true), blob, start, "through JSON");
+    }
+
+    /// <summary>Compares bytes, from an offset on.</summary>
+    private static void Same(GrainBlob actual, byte[] expected, int start, string road)
+    {
+        if (!actual.Span[start..].SequenceEqual(expected.AsSpan(start)))
+            throw new FindingException($"{road}: other bytes, {Convert.ToHexStringLower(actual.Span)}");
+        if (start == 0) FindingException.Unless(actual.Address == ContentAddress.Compute(expected), $"{road}: another address");
+    }
+
+    /// <summary>What throws and what does not throw say the same.</summary>
+    private static void Agree(in FuzzCase input, bool accepted, in OmsFault fault)
+    {
+        try
+        {
+            GrainView.Parse(input.Bytes, input.Options);
+            FindingException.Unless(accepted, "Parse accepts what TryParse refuses");
+        }
+        catch (OmsException exception)
+        {
+            if (accepted || exception.Fault != fault) throw new FindingException($"Parse says {exception.Fault}, TryParse says {fault}");
+        }
+    }
+
+    [GeneratedRegex(@"^(OMS-[0-9.]+-[0-9]+|OMS-L-[0-9]+|R-[0-9]+)\z")]
+    private static partial Regex Rule();
+}

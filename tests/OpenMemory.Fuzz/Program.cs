@@ -1,0 +1,1 @@
+return OpenMemory.Fuzzing.FuzzProgram.Run(args, Console.Out);
