@@ -84,7 +84,7 @@ def grains():
                     "R-28: a State's context is verbatim even with the tag")
     yield grain_row("context-key-like-an-integration-key", "4.7", event(context={"iat": "mine", "int:auth_type": "oauth2"}),
                     "R-28: without the tag context is verbatim in both directions")
-    yield grain_row("key-of-another-type", "6", trigger(ddk=["/id"]), "OMS-6-2: ddk is a Recommendation's key; to a Trigger it is an unknown key")
+    yield grain_row("key-of-another-type", "6", trigger(tref="grain:x"), "OMS-6-2: tref is a Recommendation's key; to a Trigger it is an unknown key")
     yield grain_row("citation-in-derived-from", "27.5", fact(derived_from=[HASH, {"citation_type": "doi", "identifier": "10.1000/182"}]),
                     "OMS-27.5-2: a citation object beside an address; keys verbatim")
     yield grain_row("workflow-nodes-compared-after-nfc", "8.4",

@@ -20,7 +20,6 @@ public sealed class RelationTests
     [TestCase("mg:knows:x")]
     [TestCase("mg:step_action")]
     [TestCase("mg:step_action:")]
-    [TestCase("mg:requires_steps")]
     public void An_invented_one_is_refused_from_authors_and_read_from_others(string relation)
     {
         foreach (Grain grain in Grains(relation))

@@ -21,6 +21,7 @@ internal static class VectorCorpus
         foreach (string path in Directory.GetFiles(Folder, name + ".json").Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = 512 });
+            if (document.RootElement.ValueKind != JsonValueKind.Array) continue; // the schema, for example, has no rows
             int place = 0;
             foreach (JsonElement row in document.RootElement.EnumerateArray())
             {

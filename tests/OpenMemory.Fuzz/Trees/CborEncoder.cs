@@ -15,7 +15,7 @@ internal sealed class CborEncoder : IPayloadEncoder
     public GrainFlags Flag => GrainFlags.Cbor;
 
     /// <summary>Set to true when the library reads CBOR; until then every such blob is not supported.</summary>
-    public bool IsRead => false;
+    public bool IsRead => true;
 
     public IReadOnlyList<byte[]> ForeignValues => s_foreign;
 
