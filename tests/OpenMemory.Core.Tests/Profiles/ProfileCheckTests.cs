@@ -130,6 +130,33 @@ public sealed class ProfileCheckTests
         }
     }
 
+    [Test]
+    public void Values_of_any_kind_are_examined_without_a_throw()
+    {
+        OmsValue[] kinds = [true, -1, ulong.MaxValue, double.MaxValue, "x", new byte[] { 1 }, new OmsValue[] { OmsValue.Null, 1, "*" }, new OmsMap { ["x"] = 1 }];
+        string[] fields = ["structural_tags", "context", "config", "_elided", "processing_basis", "license", "invalidation_policy", "subject", "user_id", "parent_message_id"];
+        foreach (OmsValue value in kinds)
+        {
+            OmsMap context = new(DomainProfile.All.SelectMany(static profile => profile.Fields).Select(field => KeyValuePair.Create(field.Name, value)));
+            OmsMap all = new() { ["type"] = "trigger", ["structural_tags"] = OmsValue.FromTexts(DomainProfile.All.Select(static profile => profile.Tag)), ["context"] = context, ["config"] = context };
+            IEnumerable<OmsMap> grains = fields.Select(field => new OmsMap(all) { [field] = value }).Append(new(all.Concat(context)));
+            foreach (ProfilePurpose purpose in Enum.GetValues<ProfilePurpose>())
+            {
+                foreach (OmsMap grain in grains) Assert.DoesNotThrow(() => ProfileCheck.Examine(Grain.Restore(grain), purpose));
+            }
+        }
+    }
+
+    [Test]
+    public void Every_vector_is_examined_without_a_throw()
+    {
+        foreach (VectorBlob vector in Vectors.Blobs)
+        {
+            Grain grain = Grain.Read(vector.Bytes, vector.Options);
+            foreach (ProfilePurpose purpose in Enum.GetValues<ProfilePurpose>()) Assert.DoesNotThrow(() => ProfileCheck.Examine(grain, purpose), vector.Name);
+        }
+    }
+
     private static void AssertFinding(Event grain, ProfilePurpose purpose, (string Rule, ProfileSeverity Severity, string Field)? expected)
     {
         (string, ProfileSeverity, string)[] wanted = expected is { } one ? [one] : [];
