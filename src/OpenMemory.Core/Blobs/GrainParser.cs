@@ -29,7 +29,7 @@ internal static class GrainParser
 
         PayloadReader reader = new(blob, GrainHeader.Size, encoding, limits.MaxDepth, tolerance);
         if (!reader.TryRead(out root)) return Failed(reader.Fault, out fault);
-        if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, blob.Length, out fault);
+        if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, out fault);
         SchemaCheck schema = new(blob, header, EffectiveMap.For((byte)header.Type), tolerance, options.SkipSchema);
         return header.Type.HasSchema()
             ? CheckPayload(blob, ref reader, root, ref schema, tolerance, ref index, out fault)
@@ -56,10 +56,10 @@ internal static class GrainParser
         return true;
     }
 
-    private static bool CheckOther(ref PayloadReader reader, scoped in Token root, int length, out OmsFault fault)
+    private static bool CheckOther(ref PayloadReader reader, scoped in Token root, out OmsFault fault)
     {
         if (!reader.TrySkipInside(root, 1)) return Failed(reader.Fault, out fault);
-        if (reader.Position != length) return Failed(Trailing(reader.Position), out fault);
+        // Whatever follows: what the 1.2-draft wrote behind its ten-byte header is no map either (legacy §8).
         return Failed(new(OmsErrorCode.NotMap, "OMS-3.1-11", "The payload is not a map", GrainHeader.Size), out fault);
     }
 
