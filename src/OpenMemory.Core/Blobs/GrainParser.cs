@@ -27,6 +27,7 @@ internal static class GrainParser
             return Failed(new(OmsErrorCode.NotSupported, "R-9", "Reading a compressed payload is not supported", 1), out fault);
         if (!EncodingRule.TryDecide(header.Flags, blob[GrainHeader.Size], tolerance, out PayloadEncoding encoding, out fault)) return false;
 
+        if (tolerance is not null) tolerance.CanonicalDepth = options.Limits.Or(CodecLimits.Untrusted).MaxDepth;
         PayloadReader reader = new(blob, GrainHeader.Size, encoding, limits.MaxDepth, tolerance);
         if (!reader.TryRead(out root)) return Failed(reader.Fault, out fault);
         if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, out fault);

@@ -145,7 +145,12 @@ public sealed class ToleratedTests
             GrainReadOptions compatible = new() { Mode = ReadingMode.Compatible };
             Assert.That(GrainView.TryParse(blob, out _, out OmsFault fault, compatible), Is.EqualTo(isRead));
             if (!isRead) Assert.That(fault.Rule, Is.EqualTo("OMS-4.10-2"));
-            if (isRead) Assert.That(ReceivedGrain.Read(blob).Grain.ToBlob().Span.ToArray(), Is.EqualTo(blob));
+            if (!isRead) continue;
+            ReceivedGrain received = ReceivedGrain.Read(blob);
+            Assert.That(received.Grain.ToBlob().Span.ToArray(), Is.EqualTo(blob));
+            Assert.That(GrainView.TryParse(blob, out _, out fault), Is.False, "the Canonical mode stops at 32");
+            Assert.That(received.Deviations.Single().Fault, Is.EqualTo(fault));
+            Assert.That(ReceivedGrain.Read(blob, new() { Limits = CodecLimits.Trusted }).DeviationCount, Is.Zero, "a limit that is asked for is none to report");
         }
     }
 
