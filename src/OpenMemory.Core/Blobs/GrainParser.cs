@@ -27,9 +27,10 @@ internal static class GrainParser
             return Failed(new(OmsErrorCode.NotSupported, "R-9", "Reading a compressed payload is not supported", 1), out fault);
         if (!EncodingRule.TryDecide(header.Flags, blob[GrainHeader.Size], tolerance, out PayloadEncoding encoding, out fault)) return false;
 
+        if (tolerance is not null) tolerance.CanonicalDepth = options.Limits.Or(CodecLimits.Untrusted).MaxDepth;
         PayloadReader reader = new(blob, GrainHeader.Size, encoding, limits.MaxDepth, tolerance);
         if (!reader.TryRead(out root)) return Failed(reader.Fault, out fault);
-        if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, blob.Length, out fault);
+        if (root.Kind != OmsValueKind.Map) return CheckOther(ref reader, root, out fault);
         SchemaCheck schema = new(blob, header, EffectiveMap.For((byte)header.Type), tolerance, options.SkipSchema);
         return header.Type.HasSchema()
             ? CheckPayload(blob, ref reader, root, ref schema, tolerance, ref index, out fault)
@@ -56,10 +57,10 @@ internal static class GrainParser
         return true;
     }
 
-    private static bool CheckOther(ref PayloadReader reader, scoped in Token root, int length, out OmsFault fault)
+    private static bool CheckOther(ref PayloadReader reader, scoped in Token root, out OmsFault fault)
     {
         if (!reader.TrySkipInside(root, 1)) return Failed(reader.Fault, out fault);
-        if (reader.Position != length) return Failed(Trailing(reader.Position), out fault);
+        // Whatever follows: what the 1.2-draft wrote behind its ten-byte header is no map either (legacy §8).
         return Failed(new(OmsErrorCode.NotMap, "OMS-3.1-11", "The payload is not a map", GrainHeader.Size), out fault);
     }
 

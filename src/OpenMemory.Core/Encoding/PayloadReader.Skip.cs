@@ -15,9 +15,12 @@ internal ref partial struct PayloadReader
         _ => true,
     };
 
-    /// <summary>Whether a container may stand at this depth.</summary>
-    internal bool TryEnter(scoped in Token token, int depth) =>
-        depth <= _maxDepth || Fail(OmsErrorCode.Corrupt, "OMS-4.10-2", "Values are nested too deeply", token.Start);
+    /// <summary>Whether a container may stand at this depth. The Compatible mode goes deeper, and says where .</summary>
+    internal bool TryEnter(scoped in Token token, int depth)
+    {
+        if (depth > _maxDepth) return Fail(OmsErrorCode.Corrupt, "OMS-4.10-2", "Values are nested too deeply", token.Start);
+        return _tolerance is null || depth != _tolerance.CanonicalDepth + 1 || Tolerate("OMS-4.10-2", "Values are nested too deeply", token.Start);
+    }
 
     /// <summary>Reads one whole value.</summary>
     internal bool TrySkip(int depth) => TryRead(out Token token) && TrySkipInside(token, depth);

@@ -9,6 +9,9 @@ internal sealed class Tolerance
     private readonly List<Deviation> _listed = [];
     private readonly List<(int Start, int ContentStart, int Length)> _keys = [];
 
+    /// <summary>The deepest nesting that the Canonical mode would read.</summary>
+    internal int CanonicalDepth { get; set; } = CodecLimits.Untrusted.MaxDepth;
+
     /// <summary>The number of deviations, listed or not.</summary>
     internal int Count { get; private set; }
 

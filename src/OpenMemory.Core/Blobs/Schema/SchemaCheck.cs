@@ -133,7 +133,7 @@ internal ref partial struct SchemaCheck
 
     private void RequireTags(scoped in Token tags)
     {
-        Sensitivity level = tags.Kind == OmsValueKind.Text ? SensitivityTags.Required(Text(tags)) : SensitivityTags.Required(_source, tags);
+        Sensitivity level = SensitivityTags.Required(_source, tags);
         if (level > _required) _required = level;
     }
 
