@@ -18,6 +18,7 @@ BLOCK = 64          # code points in a leaf: what one UTF-8 continuation byte ca
 LIMIT = 0x30000     # nothing from here on is of any interest; checked below
 BYTE_ORDER_MARK = 0xFEFF
 COMPOSITION_BITS = 12
+APART = 0x100       # beside the count of a decomposition's units
 LINE = 300          # characters in a line of numbers
 
 FILTERS = 8         # groups a nibble filter can tell apart: one bit each
@@ -192,13 +193,19 @@ def utf16(points):
     return [raw[at] | raw[at + 1] << 8 for at in range(0, len(raw), 2)]
 
 
+def stays_apart(data, point, parts):
+    """Whether a code point becomes two others in form C, of which the first combines with nothing before it."""
+    return (len(parts) == 2 and max(parts) < 0x10000 and tuple(parts) not in data.composites
+            and data.starts(parts[0]))
+
+
 def decompositions(data):
-    """Leaf value = 1 + the place in the data of: count of UTF-16 units, then the units."""
+    """Leaf value = 1 + the place in the data of: count of UTF-16 units and whether they stay apart, then the units."""
     values, units = {}, []
     for point, parts in data.full.items():
         values[point] = len(units) + 1
         encoded = utf16(parts)
-        units += [len(encoded)] + encoded
+        units += [len(encoded) | (APART if stays_apart(data, point, parts) else 0)] + encoded
     assert len(units) < 0xFFFF
     return *two_stage(values), units
 
@@ -278,9 +285,10 @@ def main():
 
     index, leaves, units = decompositions(data)
     body = constant("int", "CompositionShift", "How far to shift a hash of 32 bits to get a slot of Compositions.", 32 - COMPOSITION_BITS)
+    body += constant("ushort", "Apart", "Marks two code points that form C keeps, the first of class 0.", APART)
     body += span("byte", "DecompositionIndex", "Leaf number by code point / 64; past the end nothing decomposes.", index)
     body += span("ushort", "DecompositionLeaves", "0, or 1 + a place in Decompositions, by leaf number * 64 + code point % 64.", leaves)
-    body += span("ushort", "Decompositions", "Full canonical decompositions in UTF-16, each after its count of units.", units)
+    body += span("ushort", "Decompositions", "Full canonical decompositions in UTF-16, each after its count of units, to which Apart may be added.", units)
     body += span("ulong", "Compositions", "Primary composites, hashed: first &lt;&lt; 42 | second &lt;&lt; 21 | composite; 0 is an empty slot.", composition_table(data, COMPOSITION_BITS))
     write(target, "CompositionTables.g.cs", data, "Canonical decompositions and primary composites.", body)
 

@@ -143,7 +143,7 @@ public ref partial struct GrainWriter
     public void WriteExtra(string name, OmsValue value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_map.FindName(name) >= 0 || _map.FindKey(System.Text.Encoding.UTF8.GetBytes(name)) >= 0)
+        if (_map.FindName(name) >= 0 || _map.FindKey(name) >= 0)
             Throw.Fault(OmsErrorCode.Schema, "OMS-6-5", "A custom field has the name or key of a known one", -1, name);
         if (!_options.Restore) LegacyRules.CheckName(_type, name);
         WriteVerbatim(name, value);

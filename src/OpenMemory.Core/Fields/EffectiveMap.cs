@@ -46,6 +46,14 @@ internal sealed class EffectiveMap
     /// <summary>The slot of a wire key, or -1.</summary>
     internal int FindKey(ReadOnlySpan<byte> key) => _keys.Find(CanonicalOrder.Prefix(key), key);
 
+    /// <summary>The slot of a wire key, or -1.</summary>
+    internal int FindKey(string key)
+    {
+        // A longer text than this is no key.
+        Span<byte> utf8 = stackalloc byte[64];
+        return Encoding.UTF8.TryGetBytes(key, utf8, out int length) ? FindKey(utf8[..length]) : -1;
+    }
+
     /// <summary>The slot of a full name, or -1.</summary>
     internal int FindName(ulong prefix, ReadOnlySpan<byte> name) => _names.Find(prefix, name);
 

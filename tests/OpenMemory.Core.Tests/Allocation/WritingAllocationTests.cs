@@ -52,6 +52,26 @@ public sealed class WritingAllocationTests
     }
 
     [Test]
+    public void Maps_and_extra_fields_in_no_order_cost_nothing()
+    {
+        OmsValue map = new OmsMap { ["zebra"] = 1, ["apple"] = "two", ["mango"] = true, ["fig"] = 2.5 };
+        byte[] buffer = new byte[500];
+        int length = 0;
+        long allocated = Allocations.Of(() =>
+        {
+            using GrainWriter writer = new(GrainType.Event);
+            writer.WriteExtra("x_last", map);
+            writer.WriteExtra("x_first", 1);
+            writer.WriteExtra("x_between", 2);
+            writer.Write(Field.Content, "hello");
+            writer.Write(Field.CreatedAt, 1);
+            length = writer.Finish(buffer, out _);
+        });
+        Assert.That(allocated, Is.Zero);
+        Assert.That(GrainView.TryParse(buffer.AsSpan(0, length), out _, out OmsFault fault), Is.True, fault.ToString());
+    }
+
+    [Test]
     public void A_growing_buffer_that_is_reused_costs_nothing()
     {
         ArrayBufferWriter<byte> buffer = new(4096);

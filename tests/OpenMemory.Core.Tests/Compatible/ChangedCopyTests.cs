@@ -25,13 +25,13 @@ public sealed class ChangedCopyTests
         byte[] blob = PeerBlob.Unsorted(
             1, 0x20, ("t", "belief"), ("ca", 1L), ("s", "agent"), ("o", "did:a"), ("r", "owned_by"), ("c", 0.5f), ("df", Address), ("session_id", "x"),
             ("rt", new object?[] { new PeerMap(("target", Address), ("type", "supports"), ("note", null)) }), ("tags", new[] { "profile:integration" }),
-            ("ctx", new PeerMap(("ict2", "x"), ("im", "GET"), ("int:timezone", "UTC"))));
+            ("ctx", new PeerMap(("ict2", "etag"), ("im", "GET"), ("int:timezone", "UTC"))));
         Grain copy = ReceivedGrain.Read(blob).Grain with { Sensitivity = Sensitivity.Pii };
         GrainBlob written = copy.ToBlob();
         Assert.That(written.Header.Flags, Is.EqualTo(GrainFlags.None));
         Assert.That(GrainJson.ToJson(Grain.Read(written.Span)), Is.EqualTo(
             $$"""
-            {"type":"fact","confidence":0.5,"created_at":1,"context":{"int:cursor_type":"x","int:http_method":"GET","int:timezone":"UTC"},"derived_from":["{{Address}}"],
+            {"type":"fact","confidence":0.5,"created_at":1,"context":{"int:cursor_type":"etag","int:http_method":"GET","int:timezone":"UTC"},"derived_from":["{{Address}}"],
             "object":"did:a","relation":"mg:owned_by","related_to":[{"hash":"{{Address}}","relation_type":"supports"}],"subject":"agent","session_id":"x","structural_tags":["profile:integration"]}
             """.ReplaceLineEndings("")));
         ReadOnlySpan<byte> bytes = written.Span;

@@ -8,7 +8,7 @@ namespace OpenMemory;
 internal sealed partial class CanonicalWriter
 {
     private int[] _order = [];
-    private EntryOrder? _byKey;
+    private Comparison<int>? _byKey; // kept, because each sort by a comparer would make one
 
     /// <summary>
     /// Whether the root map is where the next entry may begin: false after a value was refused, because its key, or a part of
@@ -122,7 +122,7 @@ internal sealed partial class CanonicalWriter
     private void OrderByKey(Span<int> order, int first)
     {
         for (int i = 0; i < order.Length; i++) order[i] = first + i;
-        order.Sort(_byKey ??= new EntryOrder(this));
+        order.Sort(_byKey ??= (x, y) => CompareKeys(_entries[x], _entries[y]));
         for (int i = 1; i < order.Length; i++)
         {
             if (CompareKeys(_entries[order[i - 1]], _entries[order[i]]) == 0)
@@ -184,10 +184,5 @@ internal sealed partial class CanonicalWriter
         entry.KeyStart += by;
         entry.ValueStart += by;
         entry.End += by;
-    }
-
-    private sealed class EntryOrder(CanonicalWriter writer) : IComparer<int>
-    {
-        public int Compare(int x, int y) => writer.CompareKeys(writer._entries[x], writer._entries[y]);
     }
 }

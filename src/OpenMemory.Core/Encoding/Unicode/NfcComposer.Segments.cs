@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
@@ -12,20 +13,15 @@ internal ref partial struct NfcComposer
     internal bool TryReplace(ReadOnlySpan<byte> utf8, int from, int fault, out int end)
     {
         end = fault;
-        if (NfcData.ClassAt(utf8, fault) < NormalizationTables.FirstNo)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<ushort> parts = NfcData.Decomposition(NfcData.Decode(utf8, fault, out int length));
-        if (parts.Length != 2 || !EndsSegment(utf8, fault + length)
-            || char.IsSurrogate((char)parts[0]) || NfcData.ClassOf(parts[0]) != 0)
+        if (!NfcData.TrySplitApart(NfcData.Decode(utf8, fault, out int length), out int first, out int second)
+            || !EndsSegment(utf8, fault + length))
         {
             return false;
         }
 
         Copy(utf8[from..fault]);
-        PutPair(parts[0], parts[1]);
+        Put(first);
+        Put(second);
         end = fault + length;
         return true;
     }
@@ -39,16 +35,10 @@ internal ref partial struct NfcComposer
             return WriteSyllables(utf8, start);
         }
 
-        if (at < utf8.Length && NfcData.ClassAt(utf8, start) == 0 && NfcData.Decomposition(point).IsEmpty)
+        if (at < utf8.Length && NfcData.ClassAt(utf8, start) == 0 && NfcData.Decomposition(point).IsEmpty
+            && TryWriteLetter(utf8, point, ref at))
         {
-            // A letter and one mark are by far the most common.
-            byte kind = NfcData.ClassAt(utf8, at);
-            int mark = NfcData.Decode(utf8, at, out length);
-            if (kind < NormalizationTables.FirstNo && EndsSegment(utf8, at + length))
-            {
-                PutPair(point, mark);
-                return at + length;
-            }
+            return at;
         }
 
         int end = NfcScanner.SegmentEnd(utf8, start);
@@ -56,31 +46,75 @@ internal ref partial struct NfcComposer
         return end;
     }
 
+    /// <summary>
+    /// Writes a letter and the marks behind it if they are in order and all of them, the last perhaps excepted, combine with
+    /// it: a letter and one mark are by far the most common, and a letter and two mostly what remains.
+    /// </summary>
+    private bool TryWriteLetter(ReadOnlySpan<byte> utf8, int letter, ref int at)
+    {
+        int place = at;
+        for (byte last = 0; ;)
+        {
+            byte kind = NfcData.ClassAt(utf8, place);
+            if (kind >= NormalizationTables.FirstNo || NormalizationTables.CombiningClass[kind] < last)
+            {
+                return false;
+            }
+
+            int mark = NfcData.Decode(utf8, place, out int length), whole = NfcData.Compose(letter, mark);
+            place += length;
+            if (EndsSegment(utf8, place))
+            {
+                Put(whole != 0 ? whole : letter);
+                if (whole == 0)
+                {
+                    Put(mark);
+                }
+
+                at = place;
+                return true;
+            }
+
+            if (whole == 0)
+            {
+                return false;
+            }
+
+            letter = whole;
+            last = NormalizationTables.CombiningClass[kind];
+        }
+    }
+
     /// <summary>Writes the syllables that jamo make, as far as they go on, or else the segment.</summary>
     private int WriteSyllables(ReadOnlySpan<byte> utf8, int start)
     {
-        int at = start;
-        while (at < utf8.Length)
+        Room();
+        Span<byte> output = _output;
+        int at = start, written = _written, lastAt = at, lastWritten = written;
+        while (at < utf8.Length && output.Length - written >= Longest)
         {
             // One space or the like between words is no reason to stop.
-            byte space = utf8[at];
-            int syllableAt = space < 0x80 ? at + 1 : at;
-            if (!NfcData.TryReadSyllable(utf8, syllableAt, out int syllable, out int length) || !EndsSegment(utf8, syllableAt + length))
+            uint space = utf8[at];
+            int spaces = space < 0x80 ? 1 : 0;
+            if (!NfcData.TryReadSyllable(utf8, at + spaces, out uint syllable, out int length))
             {
                 break;
             }
 
-            // The space is written over where there is none.
-            Span<byte> to = Room();
-            to[0] = space;
-            to = to.Slice(syllableAt - at, NfcData.JamoLength);
-            to[2] = (byte)(0x80 | (syllable & 63));
-            to[1] = (byte)(0x80 | ((syllable >> 6) & 63));
-            to[0] = (byte)(0xE0 | (syllable >> 12));
-            _written += syllableAt - at + NfcData.JamoLength;
-            at = syllableAt + length;
+            uint bytes = 0x8080E0 | (syllable >> 12) | ((syllable << 2) & 0x3F00) | ((syllable << 16) & 0x3F0000);
+            BinaryPrimitives.WriteUInt32LittleEndian(output[written..], spaces == 0 ? bytes : (bytes << 8) | space);
+            (lastAt, lastWritten) = (at, written);
+            written += spaces + NfcData.JamoLength;
+            at += spaces + length;
         }
 
+        if (!EndsSegment(utf8, at))
+        {
+            // Only of the last syllable it is not known that what follows leaves it alone.
+            (at, written) = (lastAt, lastWritten);
+        }
+
+        _written = written;
         if (at > start)
         {
             return at;
@@ -89,20 +123,6 @@ internal ref partial struct NfcComposer
         int end = NfcScanner.SegmentEnd(utf8, at);
         Compose(utf8[at..end]);
         return end;
-    }
-
-    /// <summary>Writes two code points composed, or as they are.</summary>
-    private void PutPair(int first, int second)
-    {
-        int whole = NfcData.Compose(first, second);
-        if (whole != 0)
-        {
-            Put(whole);
-            return;
-        }
-
-        Put(first);
-        Put(second);
     }
 
     /// <summary>Whether a segment ends at an offset.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
@@ -124,10 +125,26 @@ internal static class NfcData
     /// <summary>The full canonical decomposition of a code point in UTF-16; empty for itself and for Hangul syllables.</summary>
     internal static ReadOnlySpan<ushort> Decomposition(int point)
     {
-        ReadOnlySpan<byte> index = CompositionTables.DecompositionIndex;
-        int block = point >> 6;
-        int place = block < index.Length ? CompositionTables.DecompositionLeaves[(index[block] << 6) | (point & 63)] : 0;
-        return place == 0 ? default : CompositionTables.Decompositions.Slice(place, CompositionTables.Decompositions[place - 1]);
+        int place = DecompositionPlace(point);
+        return place == 0
+            ? default
+            : CompositionTables.Decompositions.Slice(place, CompositionTables.Decompositions[place - 1] & ~CompositionTables.Apart);
+    }
+
+    /// <summary>The two code points that a code point becomes in form C, if they combine with nothing before them or with each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TrySplitApart(int point, out int first, out int second)
+    {
+        int place = DecompositionPlace(point);
+        if (place == 0 || CompositionTables.Decompositions[place - 1] < CompositionTables.Apart)
+        {
+            first = second = 0;
+            return false;
+        }
+
+        first = CompositionTables.Decompositions[place];
+        second = CompositionTables.Decompositions[place + 1];
+        return true;
     }
 
     /// <summary>Takes the first code point off a decomposition.</summary>
@@ -162,17 +179,26 @@ internal static class NfcData
 
     /// <summary>Reads the syllable that a leading jamo, a vowel and perhaps a tail make at an offset, and their length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool TryReadSyllable(ReadOnlySpan<byte> utf8, int at, out int syllable, out int length)
+    internal static bool TryReadSyllable(ReadOnlySpan<byte> utf8, int at, out uint syllable, out int length)
     {
-        int lead = Jamo(utf8, at) - LeadBase, vowel = Jamo(utf8, at + JamoLength) - VowelBase;
-        if ((uint)lead >= LeadCount || (uint)vowel >= VowelCount)
+        // U+1100 to U+113F and U+1140 to U+117F differ from each other in the second byte alone, and tails begin in E1 86 or E1 87.
+        const ulong leadAndVowel = 0xE184_00E1_8500_0000, itsFixedBytes = 0xFFFF_00FF_FF00_0000;
+        ulong eight = utf8.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64BigEndian(utf8[at..]) : ReadLast(utf8, at);
+        uint lead = ((uint)(eight >> 40) & 0xFF) - 0x80, vowel = ((uint)(eight >> 16) & 0xFF) - 0xA1;
+        if ((eight & itsFixedBytes) != leadAndVowel || lead >= LeadCount || vowel >= VowelCount)
         {
-            syllable = length = 0;
+            syllable = 0;
+            length = 0;
             return false;
         }
 
-        int tail = Jamo(utf8, at + (2 * JamoLength)) - TailBase;
-        tail = (uint)tail < TailCount ? tail : 0;
+        uint tail = 0;
+        if (((uint)eight & 0xFFFE) == 0xE186 && at + sizeof(ulong) < utf8.Length)
+        {
+            tail = 0x1180 + (((uint)eight & 1) << 6) + (utf8[at + sizeof(ulong)] & 63u) - TailBase;
+            tail = tail < TailCount ? tail : 0;
+        }
+
         syllable = SyllableBase + (((lead * VowelCount) + vowel) * TailCount) + tail;
         length = tail == 0 ? 2 * JamoLength : 3 * JamoLength;
         return true;
@@ -206,15 +232,27 @@ internal static class NfcData
         }
     }
 
-    /// <summary>The code point at an offset if it is from U+1000 to U+1FFF, else 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Jamo(ReadOnlySpan<byte> utf8, int at) => at + JamoLength <= utf8.Length && utf8[at] == 0xE1
-        ? 0x1000 | ((utf8[at + 1] & 63) << 6) | (utf8[at + 2] & 63)
-        : 0;
+    /// <summary>The bytes from an offset to the end, fewer than eight, and zeros behind them.</summary>
+    private static ulong ReadLast(ReadOnlySpan<byte> utf8, int at)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        utf8[Math.Min(at, utf8.Length)..].CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
 
     /// <summary>The class at a place of a leaf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte Leaf(byte leaf, int offset) => NormalizationTables.ClassLeaves[(leaf << 6) | offset];
+
+    /// <summary>Where the decomposition of a code point is, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DecompositionPlace(int point)
+    {
+        ReadOnlySpan<byte> index = CompositionTables.DecompositionIndex;
+        int block = point >> 6;
+        return block < index.Length ? CompositionTables.DecompositionLeaves[(index[block] << 6) | (point & 63)] : 0;
+    }
 
     /// <summary>The first code point of a decomposition.</summary>
     private static int PeekPart(ReadOnlySpan<ushort> parts) =>
