@@ -1,3 +1,4 @@
+using OpenMemory.Fuzzing;
 using System.Diagnostics;
 
 namespace OpenMemory.Tests;

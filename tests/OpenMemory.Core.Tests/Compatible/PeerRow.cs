@@ -1,3 +1,4 @@
+using OpenMemory.Fuzzing;
 using System.Security.Cryptography;
 using System.Text;
 

@@ -1,3 +1,5 @@
+using OpenMemory.Fuzzing;
+
 namespace OpenMemory.Tests;
 
 /// <summary>

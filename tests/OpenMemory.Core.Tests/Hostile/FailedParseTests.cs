@@ -1,3 +1,5 @@
+using OpenMemory.Fuzzing;
+
 namespace OpenMemory.Tests;
 
 /// <summary>A failed TryParse leaves nothing behind but default values, and those are safe to use.</summary>

@@ -1,3 +1,5 @@
+using OpenMemory.Fuzzing;
+
 namespace OpenMemory.Tests;
 
 /// <summary>Grains that are canonical but break their schema are read on request, hurt nobody, and come back as they are.</summary>

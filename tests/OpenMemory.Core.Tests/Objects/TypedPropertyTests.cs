@@ -1,3 +1,4 @@
+using OpenMemory.Fuzzing;
 using System.Reflection;
 using System.Text.RegularExpressions;
 

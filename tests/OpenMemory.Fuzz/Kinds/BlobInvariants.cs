@@ -52,12 +52,23 @@ internal static partial class BlobInvariants
         GrainProbe.ReadAll(grain);
         if (options.SkipSchema && (!view.TryGet("t"u8, out FieldValue type) || type.Kind != OmsValueKind.Text)) return;
         Same(grain.ToBlob(), blob, 0, "written again");
+        if (!options.InsideEnvelope) CheckTranscoded(blob, options);
         if (options.SkipSchema) return;
         string json = GrainJson.ToJson(grain);
         GrainType? opaque = grain.Type.HasSchema() ? null : grain.Type;
         int start = input.IsHeaderDerived ? 0 : GrainHeader.Size;
         Same(Grain.Restore(grain.ToFields(), opaque, encoding: view.Encoding).ToBlob(), blob, start, "through its fields");
         Same(GrainJson.Encode(Encoding.UTF8.GetBytes(json), restore: true, view.Encoding), blob, start, "through JSON");
+    }
+
+    /// <summary>The other encoding is sound, and leads back (OMS-16.2-4).</summary>
+    private static void CheckTranscoded(byte[] bytes, GrainReadOptions options)
+    {
+        GrainBlob blob = GrainBlob.Parse(bytes, options);
+        PayloadEncoding encoding = blob.View().Encoding;
+        GrainBlob other = blob.Transcode(encoding ^ PayloadEncoding.Cbor);
+        if (!GrainView.TryParse(other.Span, out _, out OmsFault fault, options)) throw new FindingException($"transcoded, nobody reads it: {fault}");
+        Same(other.Transcode(encoding), bytes, 0, "transcoded and back");
     }
 
     /// <summary>Compares bytes, from an offset on.</summary>

@@ -37,14 +37,17 @@ internal static class GrainProbe
     }
 
     /// <summary>Walks a view to its leaves and copies every value.</summary>
-    internal static void Walk(FieldEnumerator entries)
+    /// <returns>A number that is greater for every entry.</returns>
+    internal static int Walk(FieldEnumerator entries)
     {
+        int count = 0;
         while (entries.MoveNext())
         {
             FieldValue value = entries.Current.Value;
             _ = value.ToValue();
-            Walk(value.GetEnumerator());
+            count += 1 + value.Encoded.Length + entries.Current.Key.Length + Walk(value.GetEnumerator());
         }
+        return count;
     }
 
     private static (string Name, Func<object, object?> Get)[] GettersOf(Type type) =>

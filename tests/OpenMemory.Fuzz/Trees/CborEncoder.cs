@@ -14,9 +14,6 @@ internal sealed class CborEncoder : IPayloadEncoder
 
     public GrainFlags Flag => GrainFlags.Cbor;
 
-    /// <summary>Set to true when the library reads CBOR; until then every such blob is not supported.</summary>
-    public bool IsRead => true;
-
     public IReadOnlyList<byte[]> ForeignValues => s_foreign;
 
     /// <summary>Keys ascend by their encoded bytes: a shorter text has the smaller head.</summary>

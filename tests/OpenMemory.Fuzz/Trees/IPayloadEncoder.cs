@@ -9,9 +9,6 @@ internal interface IPayloadEncoder
     /// <summary>The header's flag for the encoding.</summary>
     GrainFlags Flag { get; }
 
-    /// <summary>Whether the library reads it. What it does not read it must refuse as not supported.</summary>
-    bool IsRead { get; }
-
     /// <summary>Encoded values that the encoding has and canonical form has not.</summary>
     IReadOnlyList<byte[]> ForeignValues { get; }
 

@@ -10,8 +10,6 @@ internal sealed class MessagePackEncoder : IPayloadEncoder
 
     public GrainFlags Flag => GrainFlags.None;
 
-    public bool IsRead => true;
-
     public IReadOnlyList<byte[]> ForeignValues => s_foreign;
 
     public int CompareKeys(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left.SequenceCompareTo(right);
