@@ -24,19 +24,7 @@ public class GrainBenchmarks
 
     /// <summary>The hot road: fields in an order of one's own, bytes into one's own buffer.</summary>
     [Benchmark(Description = "encode + address (GrainWriter)")]
-    public int Encode()
-    {
-        using GrainWriter writer = new(GrainType.Fact);
-        writer.Write(Field.Subject, "user");
-        writer.Write(Field.Relation, "prefers");
-        writer.Write(Field.Object, "dark mode");
-        writer.Write(Field.Confidence, 0.9);
-        writer.Write(Field.SourceType, "user_explicit");
-        writer.Write(Field.CreatedAt, 1768471200000);
-        writer.Write(Field.Namespace, "shared");
-        writer.Write(Field.AuthorDid, Samples.Author);
-        return writer.Finish(_buffer, out _);
-    }
+    public int Encode() => Samples.WriteVector1(_buffer);
 
     /// <summary>The pleasant road: an object and its bytes.</summary>
     [Benchmark(Description = "encode + address (new Fact)")]

@@ -19,6 +19,21 @@ public static class Samples
         AuthorDid = Author,
     };
 
+    /// <summary>Writes vector 1 on the hot road, its fields in an order of one's own, into a buffer; returns its length.</summary>
+    public static int WriteVector1(Span<byte> buffer, PayloadEncoding encoding = PayloadEncoding.MessagePack)
+    {
+        using GrainWriter writer = new(GrainType.Fact, new() { Encoding = encoding });
+        writer.Write(Field.Subject, "user");
+        writer.Write(Field.Relation, "prefers");
+        writer.Write(Field.Object, "dark mode");
+        writer.Write(Field.Confidence, 0.9);
+        writer.Write(Field.SourceType, "user_explicit");
+        writer.Write(Field.CreatedAt, 1768471200000);
+        writer.Write(Field.Namespace, "shared");
+        writer.Write(Field.AuthorDid, Author);
+        return writer.Finish(buffer, out _);
+    }
+
     /// <summary>Different grains of 159 bytes.</summary>
     public static GrainBlob[] Grains(int count) =>
         [.. Enumerable.Range(0, count).Select(static i => Vector1(1768471200000 + i).ToBlob())];

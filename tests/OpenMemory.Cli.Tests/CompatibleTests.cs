@@ -22,7 +22,7 @@ internal sealed class CompatibleTests
     }
 
     [Test]
-    public void PackVerifyUnpack_OldGrains_KeepTheirBytes()
+    public void PackVerifyCatUnpack_OldGrains_KeepTheirBytes()
     {
         using TestFolder folder = new();
         string hex = $"{ToolCall}\n{TriggerObservation}";
@@ -31,6 +31,11 @@ internal sealed class CompatibleTests
         Assert.That(CliRun.WithText(hex, "pack", "--compatible", "-", "-o", folder["a.mg"]).ExitCode, Is.Zero);
         Assert.That(CliRun.Of("verify", folder["a.mg"]).ExitCode, Is.EqualTo(1));
         Assert.That(CliRun.Of("verify", "--compatible", folder["a.mg"]).ExitCode, Is.Zero);
+        CliRun cat = CliRun.Of("cat", folder["a.mg"], ToolCallAddress);
+        Assert.That((cat.ExitCode, cat.Output), Is.EqualTo((1, "")));
+        cat = CliRun.Of("cat", folder["a.mg"], ToolCallAddress, "--compatible");
+        Assert.That((cat.ExitCode, cat.ErrorLines.Length), Is.EqualTo((0, 3)));
+        Assert.That(cat.Lines.Single(), Is.EqualTo(CliRun.WithText(ToolCall, "decode", "--compatible", "-").Lines.Single()));
         Assert.That(CliRun.Of("unpack", folder["a.mg"]).Output, Does.Contain(ToolCall).And.Contain(TriggerObservation));
     }
 

@@ -13,7 +13,8 @@ internal static class CatCommand
         Argument<string> grain = new("grain") { Description = "Its index, counted from 0, or its content address" };
         Option<bool> raw = new("--raw") { Description = "Write the bytes of the blob" };
         Option<bool> hex = new("--hex") { Description = "Write the blob as hexadecimal" };
-        Command command = new("cat", "Print one grain of a .mg file as JSON") { file, grain, raw, hex };
+        Option<bool> compatible = Inputs.Compatible();
+        Command command = new("cat", "Print one grain of a .mg file as JSON") { file, grain, raw, hex, compatible };
         command.Validators.Add(result =>
         {
             if (result.GetValue(raw) && result.GetValue(hex)) result.AddError("--raw and --hex exclude each other.");
@@ -22,13 +23,18 @@ internal static class CatCommand
         {
             using MgSource source = MgSource.Open(result.GetRequiredValue(file), context);
             int index = Find(source.Reader, result.GetRequiredValue(grain));
-            ReadOnlySpan<byte> blob = source.Reader[index];
-            if (result.GetValue(raw)) context.Output.Write(blob);
-            else if (result.GetValue(hex)) context.WriteLine(Convert.ToHexStringLower(blob));
-            else context.WriteLine(GrainJson.ToJson(Grain.Read(source.Reader.GetBlob(index).Span)));
+            if (result.GetValue(raw)) context.Output.Write(source.Reader[index]);
+            else if (result.GetValue(hex)) context.WriteLine(Convert.ToHexStringLower(source.Reader[index]));
+            else context.WriteLine(GrainJson.ToJson(Read(source.Reader, index, result.GetValue(compatible), context)));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Grain Read(MgFileReader reader, int index, bool compatible, CommandContext context)
+    {
+        GrainBlob blob = reader.GetBlob(index, Inputs.ReadOptions(compatible));
+        return compatible ? Received.Read(blob.Span, context) : Grain.Read(blob.Span);
     }
 
     private static int Find(MgFileReader reader, string text)

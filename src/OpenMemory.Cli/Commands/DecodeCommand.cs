@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OpenMemory.Cli.Input;
-using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -22,16 +21,7 @@ internal static class DecodeCommand
     private static int Run(string path, bool compatible, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        new BlobInput(input).ForEach(blob => context.WriteLine(GrainJson.ToJson(compatible ? Receive(blob, context) : Grain.Read(blob))));
+        new BlobInput(input).ForEach(blob => context.WriteLine(GrainJson.ToJson(compatible ? Received.Read(blob, context) : Grain.Read(blob))));
         return ExitCode.Done;
-    }
-
-    /// <summary>Reads a grain in the Compatible mode and says on standard error what that put up with.</summary>
-    private static Grain Receive(ReadOnlySpan<byte> blob, CommandContext context)
-    {
-        ReceivedGrain received = ReceivedGrain.Read(blob);
-        foreach (Deviation deviation in received.Deviations)
-            context.Error.WriteLine(PlainText.Clean($"{received.Blob.Address}: {deviation}"));
-        return received.Grain;
     }
 }

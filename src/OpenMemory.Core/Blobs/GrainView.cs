@@ -40,8 +40,9 @@ public readonly ref struct GrainView
     /// <summary>Whether the payload is sealed, and so has no readable fields .</summary>
     public bool IsSealed => (Header.Flags & GrainFlags.Encrypted) != 0;
 
-    /// <summary>How the payload is written.</summary>
-    public PayloadEncoding Encoding => _root.Encoding;
+    /// <summary>How the payload is written; of a sealed one, what flag bit 5 says of its content .</summary>
+    public PayloadEncoding Encoding =>
+        !IsSealed ? _root.Encoding : (Header.Flags & GrainFlags.Cbor) != 0 ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack;
 
     /// <summary>
     /// Whether the grain was read without a deviation; false only in <see cref="ReadingMode.Compatible"/>. Entries of such a

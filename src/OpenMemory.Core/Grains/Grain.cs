@@ -63,7 +63,10 @@ public abstract partial record Grain : FieldMap
         }
     }
 
-    /// <summary>How the grain is written; the other encoding is another grain, with another address (OMS-16.2-4).</summary>
+    /// <summary>
+    /// How the grain is written; the other encoding is another grain, with another address (OMS-16.2-4). A copy in another
+    /// encoding is a changed copy, to which all rules for authors apply; <see cref="GrainBlob.Transcode"/> keeps the fields as they are.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to what is no encoding.</exception>
     public PayloadEncoding Encoding
     {

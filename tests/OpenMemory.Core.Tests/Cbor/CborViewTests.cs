@@ -40,6 +40,15 @@ public sealed class CborViewTests
         }
     }
 
+    [TestCase(0x02, PayloadEncoding.MessagePack)]
+    [TestCase(0x22, PayloadEncoding.Cbor)]
+    public void A_sealed_grain_says_in_bit_5_what_is_inside(byte flags, PayloadEncoding encoding) // R-9, OMS-3.1-9
+    {
+        byte[] blob = [1, flags, 1, 0, 0, 0, 0, 0, 0, 0xa0, 0x01, 0x02];
+        Assert.That(GrainView.TryParse(blob, out GrainView view, out OmsFault fault), Is.True, fault.ToString());
+        Assert.That((view.IsSealed, view.Encoding), Is.EqualTo((true, encoding)));
+    }
+
     private static int Shortest(ulong number) => number < 24 ? 0 : number <= byte.MaxValue ? 1 : number <= ushort.MaxValue ? 2 : number <= uint.MaxValue ? 4 : 8;
 
     private static FieldValue ValueOf(byte[] value)
