@@ -30,7 +30,10 @@ internal sealed class CompatibleTests
         Assert.That(File.Exists(folder["a.mg"]), Is.False);
         Assert.That(CliRun.WithText(hex, "pack", "--compatible", "-", "-o", folder["a.mg"]).ExitCode, Is.Zero);
         Assert.That(CliRun.Of("verify", folder["a.mg"]).ExitCode, Is.EqualTo(1));
-        Assert.That(CliRun.Of("verify", "--compatible", folder["a.mg"]).ExitCode, Is.Zero);
+        CliRun verify = CliRun.Of("verify", "--compatible", folder["a.mg"]);
+        Assert.That((verify.ExitCode, verify.Output), Is.EqualTo((0, "sound: 2 grains, level canonical\n")));
+        Assert.That(verify.ErrorLines[0], Does.StartWith("grain 0: legacy_alias_used: ERR_SCHEMA: ").And.EndsWith("rule OMS-L-5"));
+        Assert.That(verify.ErrorLines[^1], Is.EqualTo("6 deviations (6 listed)"));
         CliRun cat = CliRun.Of("cat", folder["a.mg"], ToolCallAddress);
         Assert.That((cat.ExitCode, cat.Output), Is.EqualTo((1, "")));
         cat = CliRun.Of("cat", folder["a.mg"], ToolCallAddress, "--compatible");
@@ -49,6 +52,19 @@ internal sealed class CompatibleTests
         Assert.That(run.ErrorLines[1], Is.EqualTo("  tool: type string tool; key of input; key of is_error; key of content"));
         Assert.That(run.Error, Does.Contain("undecided b414d3ba").And.Contain("rule OMS-L-17").And.Contain("proposal: {\"type\":\"trigger\""));
         Assert.That(run.ErrorLines[^1], Is.EqualTo("3 grains: 1 upgraded, 1 current, 0 protected, 1 undecided"));
+    }
+
+    [Test]
+    public void Upgrade_OfGrainsThatCannotBeRead_GoesOnAndSaysSo()
+    {
+        const string sealedGrain = "01020800000000000000c1c1", broken = "010208";
+        using TestFolder folder = new();
+        CliRun run = CliRun.WithText($"{sealedGrain}\n{broken}\n{ToolCall}", "upgrade", "-", "-o", folder["new.mg"], "--with-originals");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.ErrorLines[^1], Is.EqualTo("3 grains: 1 upgraded, 0 current, 0 protected, 0 undecided, 2 unreadable"));
+        Assert.That(run.ErrorLines[1], Does.StartWith("  not_supported: "));
+        Assert.That(run.ErrorLines[3], Does.StartWith("  ERR_TOO_SHORT: "));
+        Assert.That(CliRun.Of("unpack", folder["new.mg"]).Lines, Has.Length.EqualTo(3).And.Some.Contains(sealedGrain).And.Some.Contains(ToolCall));
     }
 
     [Test]

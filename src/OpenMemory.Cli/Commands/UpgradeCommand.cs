@@ -38,18 +38,39 @@ internal static class UpgradeCommand
             Upgrade(input, keep, workflow, report, blob => writer.Add(blob));
             OutputFile.Complete(writer, target);
         }
-        report.Finish();
-        return ExitCode.Done;
+        return report.Finish();
     }
 
     private static void Upgrade(InputReader input, bool keep, ContentAddress? workflow, UpgradeReport report, Action<GrainBlob> write) =>
         new BlobInput(input).ForEach(blob =>
         {
-            GrainUpgrade upgrade = GrainUpgrade.Of(ReceivedGrain.Read(blob), workflow);
+            if (Receive(blob, report) is not { } received)
+            {
+                if (keep && Stored(blob) is { } stored) write(stored);
+                return;
+            }
+            GrainUpgrade upgrade = GrainUpgrade.Of(received, workflow);
             report.Add(upgrade);
             if (keep) write(upgrade.Original.Blob);
             if (upgrade.Successor is { } successor) write(successor);
         });
+
+    /// <summary>Reads a grain; one that cannot be read must not keep the others from being upgraded.</summary>
+    private static ReceivedGrain? Receive(ReadOnlySpan<byte> blob, UpgradeReport report)
+    {
+        try
+        {
+            return ReceivedGrain.Read(blob);
+        }
+        catch (OmsException exception)
+        {
+            report.AddUnreadable(ContentAddress.Compute(blob), exception.Fault);
+            return null;
+        }
+    }
+
+    /// <summary>What files and stores keep without reading it: a sealed grain.</summary>
+    private static GrainBlob? Stored(ReadOnlySpan<byte> blob) => GrainView.TryParse(blob, out _, out _) ? GrainBlob.Parse(blob) : null;
 
     private static ContentAddress? Address(string? text)
     {

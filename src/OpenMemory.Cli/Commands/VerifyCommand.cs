@@ -30,6 +30,7 @@ internal static class VerifyCommand
         {
             using MgSource source = MgSource.Open(path, context);
             MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true), options);
+            Print(report, context);
             string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");
             return Print(report.Faults, report.FaultCount, scope, context);
         }
@@ -37,6 +38,15 @@ internal static class VerifyCommand
         {
             return Print([new MgFault(-1, exception.Fault)], 1, "the file does not open", context);
         }
+    }
+
+    /// <summary>What the Compatible mode put up with is no part of the result.</summary>
+    private static void Print(MgVerifyReport report, CommandContext context)
+    {
+        foreach (MgDeviation deviation in report.Deviations)
+            context.Error.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"grain {deviation.Index}: {deviation.Deviation}")));
+        if (report.DeviationCount > 0)
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.DeviationCount} deviations ({report.Deviations.Count} listed)"));
     }
 
     private static int Print(IReadOnlyList<MgFault> faults, long count, string scope, CommandContext context)

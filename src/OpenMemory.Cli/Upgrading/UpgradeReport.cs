@@ -8,6 +8,8 @@ internal sealed class UpgradeReport(TextWriter writer)
 {
     private readonly long[] _counts = new long[Enum.GetValues<UpgradeOutcome>().Length];
 
+    private long _unreadable;
+
     internal void Add(GrainUpgrade upgrade)
     {
         _counts[(int)upgrade.Outcome]++;
@@ -20,9 +22,23 @@ internal sealed class UpgradeReport(TextWriter writer)
         if (upgrade.Proposal is { } proposal && proposal.Type != upgrade.Original.Grain.Type) WriteLine($"  proposal: {GrainJson.ToJson(proposal)}");
     }
 
-    internal void Finish() => WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_counts.Sum()} grains: {Count(UpgradeOutcome.Upgraded)} upgraded, {Count(UpgradeOutcome.Current)} current, {Count(UpgradeOutcome.Protected)} protected, {Count(UpgradeOutcome.Undecided)} undecided"));
+    internal void AddUnreadable(ContentAddress address, in OmsFault fault)
+    {
+        _unreadable++;
+        WriteLine($"unreadable {address}");
+        WriteLine($"  {fault}");
+    }
+
+    /// <summary>Writes the counts.</summary>
+    /// <returns>The exit code: grains that cannot be read are bad data.</returns>
+    internal int Finish()
+    {
+        string unreadable = _unreadable > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_unreadable} unreadable") : "";
+        WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_counts.Sum() + _unreadable} grains: {Count(UpgradeOutcome.Upgraded)} upgraded, {Count(UpgradeOutcome.Current)} current, {Count(UpgradeOutcome.Protected)} protected, {Count(UpgradeOutcome.Undecided)} undecided{unreadable}"));
+        return _unreadable > 0 ? ExitCode.BadData : ExitCode.Done;
+    }
 
     private long Count(UpgradeOutcome outcome) => _counts[(int)outcome];
 

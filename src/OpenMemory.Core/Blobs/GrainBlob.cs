@@ -53,20 +53,24 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// to this one refers to it (OMS-16.2-4).
     /// </summary>
     /// <param name="encoding">The encoding to write.</param>
+    /// <param name="limits">
+    /// The largest result, in bytes; the default is what readers accept by default. CBOR is at most twice as large as
+    /// MessagePack, and that at most three times as large as CBOR. The depth does not change.
+    /// </param>
     /// <returns>The other grain; this one where it is written so already.</returns>
     /// <exception cref="OmsException">
-    /// The bytes are not canonical, so that more than one grain would become the other; or the grain is sealed, or signed:
-    /// a signature covers the bytes.
+    /// The bytes are not canonical, so that more than one grain would become the other; the grain is sealed, or signed: a
+    /// signature covers the bytes; or the result would be larger than the limit (OMS-18-1).
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such encoding.</exception>
-    public GrainBlob Transcode(PayloadEncoding encoding)
+    public GrainBlob Transcode(PayloadEncoding encoding, CodecLimits limits = default)
     {
         EncodingRule.Require(encoding);
         GrainView view = View();
         if (view.IsSealed || (view.Header.Flags & GrainFlags.Signed) != 0)
             Throw.Fault(OmsErrorCode.NotSupported, "OMS-16.2-4", "A sealed or signed grain cannot be written in another encoding", 1);
         if (!IsCanonical) Throw.Fault(OmsErrorCode.Corrupt, "R-26", "A grain that is not canonical cannot be written in another encoding");
-        return view.Encoding == encoding ? this : Adopt(Transcoder.Transcode(_bytes, view.Header, encoding));
+        return view.Encoding == encoding ? this : Adopt(Transcoder.Transcode(_bytes, view.Header, encoding, limits.OrDefault.MaxBlobBytes));
     }
 
     /// <summary>A view of the bytes, without the schema being checked again.</summary>

@@ -94,7 +94,8 @@ internal static class GrainParser
                 others?.AddCurrent(slot);
             }
             else if (others is not null) others.Add(blob, key, value);
-            else if (map.FindName(prefix, reader.Content(key)) >= 0)
+            else if (map.FindName(prefix, reader.Content(key)) < 0) schema.AddUnknown(key);
+            else
                 return Failed(new(OmsErrorCode.Corrupt, "OMS-6-1", "A field stands under its full name", key.Start), out fault);
         }
         if (!reader.TryEndMap(first)) return Failed(reader.Fault, out fault);

@@ -4,12 +4,13 @@ namespace OpenMemory;
 internal static class Transcoder
 {
     /// <summary>Writes a canonical blob in another encoding.</summary>
-    internal static byte[] Transcode(ReadOnlySpan<byte> blob, GrainHeader header, PayloadEncoding to)
+    internal static byte[] Transcode(ReadOnlySpan<byte> blob, GrainHeader header, PayloadEncoding to, int maxBytes)
     {
         WriterState state = WriterState.Rent();
         try
         {
             Span<byte> result = to == PayloadEncoding.Cbor ? ToCbor(blob, state) : ToMessagePack(blob, state);
+            if (result.Length > maxBytes) Throw.Fault(OmsErrorCode.Corrupt, "OMS-18-1", $"The blob would be larger than {maxBytes} bytes");
             HeaderFor(header, to).Write(result);
             return result.ToArray();
         }

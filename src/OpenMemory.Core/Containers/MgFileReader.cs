@@ -110,7 +110,7 @@ public sealed class MgFileReader : IDisposable
     {
         MgVerifyReport report = new(level, Count);
         if (level >= MgCheck.Checksum) MgVerifier.CheckFooter(_bytes, report, progress, cancellationToken);
-        if (level >= MgCheck.Addresses) MgVerifier.CheckAddresses(this, report, cancellationToken);
+        if (level >= MgCheck.Addresses) MgVerifier.CheckAddresses(this, options.Mode, report, cancellationToken);
         if (level >= MgCheck.Canonical) MgVerifier.CheckGrains(this, options, report, progress, cancellationToken);
         return report;
     }

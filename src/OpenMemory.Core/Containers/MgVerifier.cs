@@ -24,7 +24,7 @@ internal static class MgVerifier
     }
 
     /// <summary>Addresses are not stored, so what can be wrong is a duplicate in a file that says it has none .</summary>
-    internal static void CheckAddresses(MgFileReader file, MgVerifyReport report, CancellationToken cancellationToken)
+    internal static void CheckAddresses(MgFileReader file, ReadingMode mode, MgVerifyReport report, CancellationToken cancellationToken)
     {
         if ((file.Header.Flags & MgFileFlags.Deduplicated) == 0) return;
         HashSet<ContentAddress> seen = new(file.Count);
@@ -32,8 +32,7 @@ internal static class MgVerifier
         {
             if ((i & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             ContentAddress address = file.GetAddress(i);
-            if (!seen.Add(address))
-                report.Add(i, new(OmsErrorCode.Corrupt, "R-26", "The file says that it has no duplicates, but has one", file.OffsetOf(i)));
+            if (!seen.Add(address)) AddUntrue(i, "The file says that it has no duplicates, but has one", file, mode, report);
         }
     }
 
@@ -48,24 +47,33 @@ internal static class MgVerifier
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Report(file.OffsetOf(i));
             }
-            if (!TryParse(file[i], options, out GrainView grain, out OmsFault fault))
+            Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
+            if (!TryParse(file[i], options, tolerance, out GrainView grain, out OmsFault fault))
             {
                 report.Add(i, fault.At(file.OffsetOf(i)));
                 continue;
             }
+            if (tolerance is not null) report.AddDeviations(i, tolerance, file.OffsetOf(i));
             if (!saysSorted) continue;
             long time = SortEntry.TimeOf(grain);
-            if (time < previous)
-                report.Add(i, new(OmsErrorCode.Corrupt, "R-26", "The file says that it is sorted, but is not", file.OffsetOf(i)));
+            if (time < previous) AddUntrue(i, "The file says that it is sorted, but is not", file, options.Mode, report);
             previous = time;
         }
     }
 
+    /// <summary>A flag of the file that is not true is a fault, or something to put up with .</summary>
+    private static void AddUntrue(int index, string message, MgFileReader file, ReadingMode mode, MgVerifyReport report)
+    {
+        OmsFault fault = new(OmsErrorCode.Corrupt, "R-26", message, file.OffsetOf(index));
+        if (mode == ReadingMode.Compatible) report.AddDeviation(index, new Deviation(DeviationKind.NonCanonical, fault));
+        else report.Add(index, fault);
+    }
+
     /// <summary>An element is a blob, or an envelope around one (OMS-9.2-4).</summary>
-    private static bool TryParse(ReadOnlySpan<byte> element, GrainReadOptions options, out GrainView grain, out OmsFault fault)
+    private static bool TryParse(ReadOnlySpan<byte> element, GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault)
     {
         bool isEnvelope = element is [0x84, ..] or [0xd2, 0x84, ..];
-        if (!isEnvelope) return GrainView.TryParse(element, out grain, out fault, options);
+        if (!isEnvelope) return GrainView.TryParse(element, out grain, out fault, options, tolerance);
         grain = default;
         fault = new(OmsErrorCode.NotSupported, "OMS-9.1-1", "Reading a signed grain's envelope is not supported", 0);
         return false;

@@ -16,6 +16,13 @@ internal struct SlotSet
         else _high |= bit;
     }
 
+    internal void Remove(int slot)
+    {
+        ulong bit = 1UL << (slot & 63);
+        if (slot < 64) _low &= ~bit;
+        else _high &= ~bit;
+    }
+
     internal readonly bool Contains(int slot) => slot >= 0 && (((slot < 64 ? _low : _high) >> (slot & 63)) & 1) != 0;
 
     /// <summary>The lowest slot that is here and not in another set, or -1.</summary>

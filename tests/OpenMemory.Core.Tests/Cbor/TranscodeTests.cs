@@ -57,6 +57,37 @@ public sealed class TranscodeTests
     });
 
     [Test]
+    public void What_is_larger_than_the_limit_in_the_other_encoding_is_not_written() // OMS-18-1
+    {
+        CodecLimits[] presets = [CodecLimits.Lightweight, CodecLimits.Standard, CodecLimits.Extended, default];
+        foreach (CodecLimits limits in presets)
+        {
+            int size = limits == default ? CodecLimits.Untrusted.MaxBlobBytes : limits.MaxBlobBytes;
+            Grows(Filled(100, PayloadEncoding.MessagePack), PayloadEncoding.Cbor); // one byte each there, two in CBOR
+            Grows(Filled(1.5, PayloadEncoding.Cbor), PayloadEncoding.MessagePack); // three bytes there, nine in MessagePack
+
+            void Grows(GrainBlob blob, PayloadEncoding encoding)
+            {
+                GrainBlob other = blob.Transcode(encoding, CodecLimits.Trusted);
+                Assert.That(other.Length, Is.GreaterThan(size));
+                Assert.That(() => blob.Transcode(encoding, limits), Throws.TypeOf<OmsException>().With.Property(nameof(OmsException.Fault)).Property(nameof(OmsFault.Rule)).EqualTo("OMS-18-1"));
+                Assert.That(blob.Transcode(encoding, new(other.Length, 0)), Is.EqualTo(other), "just inside");
+                Assert.That(() => blob.Transcode(encoding, new(other.Length - 1, 0)), Throws.TypeOf<OmsException>());
+                Assert.That(other.Transcode(blob.View().Encoding, limits), Is.EqualTo(blob));
+            }
+
+            // Nearly as large as the limit allows.
+            GrainBlob Filled(OmsValue value, PayloadEncoding encoding)
+            {
+                int each = value.Kind == OmsValueKind.Integer ? 1 : 3;
+                OmsValue[] values = new OmsValue[(size - 100) / each];
+                Array.Fill(values, value);
+                return GrainBlob.Parse(new State { CreatedAt = 1, Context = new() { ["v"] = values }, Encoding = encoding }.ToBlob().Span, new() { Limits = limits });
+            }
+        }
+    }
+
+    [Test]
     public void An_old_type_name_stays_when_a_grain_is_transcoded() // OMS-L-3
     {
         foreach (VectorBlob vector in Vectors.Of("legacy").Where(static vector => vector.Options == default))

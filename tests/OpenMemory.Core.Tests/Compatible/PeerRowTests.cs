@@ -33,7 +33,7 @@ public sealed class PeerRowTests
             ("tn", "t"), ("inp", new PeerMap()), ("cnt", "x"), ("iserr", false), ("aknd", "execution")),
         new("9 tool aknd beside aphase", 5, "tool", """{"tool_name":"t","tool_phase":"call","input":{},"aknd":"definition"}""", ["duplicate_name_and_key OMS-L-5 aknd"],
             ("tn", "t"), ("aphase", "call"), ("inp", new PeerMap()), ("aknd", "definition")),
-        new("9 tool without a phase that calls", 5, "tool", """{"tool_name":"t","tool_phase":"call","input":{},"confidence":1.0}""", ["schema_invalid OMS-4.9-2 {5}"],
+        new("9 tool without a phase that calls", 5, "tool", """{"tool_name":"t","tool_phase":"call","input":{},"confidence":1.0}""", ["schema_invalid OMS-4.9-2 {5}", "schema_invalid OMS-4.9-2 {5}"],
             ("tn", "t"), ("inp", new PeerMap()), ("c", 1.0)),
         new("9 tool without a phase that answers", 5, "tool",
             $$"""{"tool_name":"t","tool_phase":"result","content":"x","is_error":false,"tool_call_id":"1","derived_from":["{{Address}}"]}""",

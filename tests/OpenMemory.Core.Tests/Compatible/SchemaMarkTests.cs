@@ -44,11 +44,36 @@ public sealed class SchemaMarkTests
         ReceivedGrain received = ReceivedGrain.Read(blob);
         Assert.That(
             received.Deviations.Select(static deviation => $"{deviation.Fault.Code} {deviation.Fault.Field}"),
-            Is.EquivalentTo((string[])["Range confidence", "Schema relation", "Schema created_at", "Empty subject"]));
+            Is.EquivalentTo((string[])["Range confidence", "Schema relation", "Schema created_at", "Schema object", "Empty subject"]));
         Assert.That(received.Deviations.Select(static deviation => deviation.Kind).Distinct(), Is.EqualTo((DeviationKind[])[DeviationKind.SchemaInvalid]));
         Assert.That(received.Grain.CreatedAt, Is.Null);
         Assert.That(received.Grain.Confidence, Is.EqualTo(7.0));
         Assert.That(ReceivedGrain.Read(blob, new() { SkipSchema = true }).DeviationCount, Is.Zero);
+    }
+
+    [Test]
+    public void Every_missing_and_every_empty_field_is_listed() // OMS-4.9-2, OMS-6.1-6
+    {
+        ReceivedGrain consensus = ReceivedGrain.Read(PeerBlob.Of(9, 0, ("t", "consensus"), ("ca", 1L), ("c", 1.0)));
+        Assert.That(
+            consensus.Deviations.Select(static deviation => deviation.Fault.Field),
+            Is.EquivalentTo((string[])["participating_observers", "threshold", "agreement_count", "dissent_count"]));
+        ReceivedGrain fact = ReceivedGrain.Read(PeerBlob.Of(1, 0, ("t", "fact"), ("ca", 1L), ("s", ""), ("r", ""), ("o", "x"), ("c", 1.0)));
+        Assert.That(
+            fact.Deviations.Select(static deviation => $"{deviation.Fault.Code} {deviation.Fault.Field}"),
+            Is.EquivalentTo((string[])["Empty subject", "Empty relation"]));
+    }
+
+    [Test]
+    public void A_peer_s_key_of_dedup_key_is_refused_in_the_Canonical_mode_alone() // R-29, OMS-6-3
+    {
+        byte[] trigger = PeerBlob.Of(13, 0, ("t", "trigger"), ("ca", 1L), ("aknd", "manual"), ("twf", FieldGen.Address), ("ddk", new[] { "/id" }));
+        Assert.That(GrainView.TryParse(trigger, out _, out OmsFault fault), Is.False);
+        Assert.That((fault.Code, fault.Rule, fault.Field, trigger[(int)fault.Offset]), Is.EqualTo((OmsErrorCode.Schema, "R-29", "dedup_key", (byte)0xa3)));
+        Assert.That(GrainView.TryParse(trigger, out _, out _, new() { SkipSchema = true }), Is.True);
+        Assert.That(((Trigger)ReceivedGrain.Read(trigger).Grain).DedupKey, Is.EqualTo((string[])["/id"]));
+        byte[] other = PeerBlob.Of(2, 0, ("t", "event"), ("ca", 1L), ("content", "x"), ("ddk", new[] { "/id" }));
+        Assert.That(GrainView.TryParse(other, out _, out fault), Is.True, fault.ToString());
     }
 
     [TestCase("fact", 2, OmsErrorCode.Schema, Description = "a type string of another type")]

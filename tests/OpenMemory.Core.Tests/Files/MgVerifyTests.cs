@@ -26,6 +26,29 @@ public sealed class MgVerifyTests
     }
 
     [Test]
+    public void The_Compatible_mode_lists_what_it_puts_up_with()
+    {
+        byte[] file = Samples.Raw(MgFileFlags.Sorted | MgFileFlags.Deduplicated, s_new, s_old, s_old, s_bad, [1, 0, 1]);
+        using MgFileReader reader = MgFileReader.Open(file);
+        MgVerifyReport report = reader.Verify(MgCheck.Canonical, new() { Mode = ReadingMode.Compatible });
+        Assert.That(report.Faults.Select(static fault => (fault.Index, fault.Fault.Code)), Is.EqualTo(new[] { (4, OmsErrorCode.TooShort) }));
+        Assert.That(
+            report.Deviations.Select(static found => (found.Index, found.Deviation.Fault.Rule, found.Deviation.Fault.Offset)),
+            Is.SupersetOf(new[] { (2, "R-26", reader.OffsetOf(2)), (1, "R-26", reader.OffsetOf(1)), (3, "OMS-4.2-1", reader.OffsetOf(3) + 13) }));
+        Assert.That(report.DeviationCount, Is.EqualTo(report.Deviations.Count));
+        Assert.That(reader.Verify(MgCheck.Canonical).DeviationCount, Is.Zero);
+    }
+
+    [Test]
+    public void Deviations_beyond_the_thousandth_are_counted()
+    {
+        byte[] many = PeerBlob.Of(2, 0, [("t", "event"), ("ca", 1L), ("content", "x"), .. Enumerable.Range(0, 700).Select(static i => ($"x{i}", (object?)null))]);
+        using MgFileReader reader = MgFileReader.Open(Samples.Raw(MgFileFlags.None, many, many));
+        MgVerifyReport report = reader.Verify(MgCheck.Canonical, new() { Mode = ReadingMode.Compatible });
+        Assert.That((report.Deviations.Count, report.DeviationCount, report.IsSound), Is.EqualTo((MgVerifyReport.MaxListed, 1400L, true)));
+    }
+
+    [Test]
     public void Faults_say_where_they_are()
     {
         byte[] file = Samples.Raw(MgFileFlags.Sorted | MgFileFlags.Deduplicated, s_new, s_old, s_old, s_bad);

@@ -13,7 +13,19 @@ internal readonly ref struct CompatibleMarks(bool usesIntegrationKeys, bool skip
         {
             int slot = map.FindKey(entry.Key);
             if (slot >= 0) Look(map.Definitions[slot], entry.Value);
+            else if (map == EffectiveMap.For((byte)GrainType.Workflow)) LookAtWorkflow(payload, entry);
         }
+    }
+
+    /// <summary>What a Workflow held before 1.4: steps for a graph, and what starts it (legacy §4).</summary>
+    private void LookAtWorkflow(FieldValue payload, FieldEntry entry)
+    {
+        if (entry.Key.SequenceEqual("trigger"u8)) Invalid("OMS-L-7", "A Workflow no longer says what starts it", entry.KeyOffset, "trigger");
+        if (!entry.Key.SequenceEqual("steps"u8) || entry.Value.Kind != OmsValueKind.Array) return;
+        bool isGraphThere = Has(payload, "nodes"u8);
+        tolerance.Add(
+            isGraphThere ? DeviationKind.DuplicateNameAndKey : DeviationKind.LegacyAliasUsed,
+            new(OmsErrorCode.Schema, "OMS-L-5", isGraphThere ? "Steps stand beside nodes" : "Steps are read as nodes and edges", entry.KeyOffset, "nodes"));
     }
 
     /// <summary>Looks at one field.</summary>
@@ -58,9 +70,11 @@ internal readonly ref struct CompatibleMarks(bool usesIntegrationKeys, bool skip
             if (names.KeyOf(entry.Key) is { } key && Has(map, key)) Twice("OMS-6-6", entry, field);
             foreach (NestedAlias alias in aliases)
             {
+                // Beside the current key a short word like "im" is the author's own (OMS-L-13).
                 if (!entry.Key.SequenceEqual(alias.OldBytes) || (alias.TextOnly && entry.Value.Kind != OmsValueKind.Text)) continue;
-                if (Has(map, alias.KeyBytes, alias.NameBytes)) Twice(rule, entry, field);
-                else tolerance.Add(DeviationKind.LegacyAliasUsed, new(OmsErrorCode.Schema, rule, $"A nested field stands under an older key: {alias.Old}", entry.KeyOffset, field));
+                bool isCurrentThere = Has(map, alias.KeyBytes, alias.NameBytes);
+                if (isCurrentThere && !alias.TextOnly) Twice(rule, entry, field);
+                else if (!isCurrentThere) tolerance.Add(DeviationKind.LegacyAliasUsed, new(OmsErrorCode.Schema, rule, $"A nested field stands under an older key: {alias.Old}", entry.KeyOffset, field));
             }
         }
     }
@@ -73,7 +87,7 @@ internal readonly ref struct CompatibleMarks(bool usesIntegrationKeys, bool skip
         if (!skipSchema) tolerance.Add(DeviationKind.SchemaInvalid, new(OmsErrorCode.Schema, rule, message, offset, field));
     }
 
-    private static bool Has(FieldValue map, ReadOnlySpan<byte> key, ReadOnlySpan<byte> name = default)
+    internal static bool Has(FieldValue map, ReadOnlySpan<byte> key, ReadOnlySpan<byte> name = default)
     {
         foreach (FieldEntry entry in map)
         {

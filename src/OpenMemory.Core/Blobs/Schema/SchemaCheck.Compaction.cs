@@ -8,25 +8,26 @@ internal ref partial struct SchemaCheck
     private void CheckCompaction(Field field, scoped in Token value)
     {
         if (field == Field.StructuralTags) _isIntegration = HasIntegrationTag(value);
-        else if (field == Field.Config) CheckNames(value, NestedMap.Integration);
+        else if (field == Field.Config) CheckNames(value, NestedMap.Integration, field);
         else if (value.Kind == OmsValueKind.Array && NestedMap.OfEntries(field) is NestedMap names)
         {
-            foreach (FieldEntry element in new FieldValue(_source, value)) CheckEntry(element.Value, names);
+            foreach (FieldEntry element in new FieldValue(_source, value)) CheckEntry(element.Value, names, field);
         }
     }
 
-    private void CheckNames(scoped in Token map, NestedMap names)
+    private void CheckNames(scoped in Token map, NestedMap names, Field field)
     {
-        if (map.Kind == OmsValueKind.Map) CheckEntry(new FieldValue(_source, map), names);
+        if (map.Kind == OmsValueKind.Map) CheckEntry(new FieldValue(_source, map), names, field);
     }
 
-    private void CheckEntry(FieldValue map, NestedMap names)
+    private void CheckEntry(FieldValue map, NestedMap names, Field field)
     {
         if (map.Kind != OmsValueKind.Map || (names == NestedMap.ContentRef && IsCitation(map))) return;
         foreach (FieldEntry entry in map)
         {
-            if (names.IsLongName(entry.Key))
-                Fail(SchemaRank.Canonical, OmsErrorCode.Corrupt, "OMS-4.7-1", "A nested field stands under its full name", entry.KeyOffset);
+            if (!names.IsLongName(entry.Key)) continue;
+            if (_tolerance is not null && names.KeyOf(entry.Key) is { } key && CompatibleMarks.Has(map, key)) continue; // under two names, which is noted as that
+            Fail(SchemaRank.Canonical, OmsErrorCode.Corrupt, "OMS-4.7-1", "A nested field stands under its full name", entry.KeyOffset, field);
         }
     }
 

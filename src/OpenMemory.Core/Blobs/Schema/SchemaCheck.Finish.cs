@@ -5,7 +5,7 @@ internal ref partial struct SchemaCheck
     /// <summary>Judges the grain as a whole, after its last field.</summary>
     internal void Finish()
     {
-        if (UsesIntegrationKeys) CheckNames(_context, NestedMap.Integration);
+        if (UsesIntegrationKeys) CheckNames(_context, NestedMap.Integration, Field.Context);
         CheckType();
         CheckRequired();
         if (_header.Sensitivity < _required)
@@ -29,13 +29,13 @@ internal ref partial struct SchemaCheck
         SlotSet required = _header.Type == GrainType.Tool
             ? RequiredFields.OfTool(_phase.Kind == OmsValueKind.Text ? Text(_phase) : default, _runsCode)
             : RequiredFields.Of(_header.Type);
-        int missing = required.FirstMissingFrom(_present);
-        if (missing >= 0) Missing(_map.Definitions[missing].Field);
+        SlotSet left = required;
+        for (int missing; (missing = left.FirstMissingFrom(_present)) >= 0; left.Remove(missing)) Missing(_map.Definitions[missing].Field);
         if (_header.Type == GrainType.Event) CheckContent();
         if (_header.Type == GrainType.Recommendation) CheckProposal();
         if (_withdraws && !Has(Field.PriorConsent)) Missing(Field.PriorConsent, "OMS-8.10-1");
-        int empty = _anyEmpty ? required.FirstSharedWith(_empty) : -1;
-        if (empty >= 0) Empty(_map.Definitions[empty].Field);
+        left = _anyEmpty ? required : default;
+        for (int empty; (empty = left.FirstSharedWith(_empty)) >= 0; left.Remove(empty)) Empty(_map.Definitions[empty].Field);
     }
 
     /// <summary>An Event needs one of three forms of content (OMS-8.2-1).</summary>

@@ -61,6 +61,16 @@ internal ref partial struct SchemaCheck
         Look(slot, definition, value);
     }
 
+    /// <summary>
+    /// Takes note of a key that is no field of the type. Such fields are anyone's (OMS-6-3), but for a peer's key of a Trigger's
+    /// <c>dedup_key</c> (R-29): whoever does not see it takes every item for a new one.
+    /// </summary>
+    internal void AddUnknown(scoped in Token key)
+    {
+        if (_header.Type == GrainType.Trigger && Text(key).SequenceEqual("ddk"u8))
+            Fail(SchemaRank.Kind, OmsErrorCode.Schema, "R-29", "A field stands under a key of a peer", key.Start, Field.DedupKey);
+    }
+
     /// <summary>Takes note of tags that do not count because others do: no second name hides a sensitive one (OMS-13.4-2).</summary>
     internal void AddHidden(int slot, scoped in Token value)
     {
