@@ -80,7 +80,7 @@ internal sealed partial class RequirementTableTests
     [Test]
     public void Manual_NamesEveryRulingThatIsCitedAndEveryMark()
     {
-        string manual = File.ReadAllText(Path.Combine(Samples.VectorFolder, "README.md"));
+        string manual = File.ReadAllText(RepositoryFiles.PathOf("spec-vectors", "README.md"));
         HashSet<string> named = [.. Ruling().Matches(manual).Select(static match => match.Value)];
         string[] cited = [.. Directory.GetFiles(Samples.VectorFolder, "*.json").SelectMany(static path => Ruling().Matches(File.ReadAllText(path))).Select(static match => match.Value).Distinct()];
         Assert.That(cited, Does.Contain("R-25").And.Contains("R-9"));
