@@ -6,6 +6,7 @@ import rows
 
 TIME = 1768471200000
 HASH = hashlib.sha256(b"oms requirement vectors").hexdigest()
+ATTACHMENT = b"an attachment"
 OTHER = hashlib.sha256(b"oms requirement vectors, another").hexdigest()
 
 
@@ -99,6 +100,8 @@ def grains():
                     "OMS-6.2-2: both are kept; content_blocks is what counts")
     yield grain_row("recommendation-cal-of-8192-bytes", "8.12", recommendation(proposal_cal={"$repeat": {"text": "ADD fact", "count": 1024}}),
                     "OMS-8.12-13: the longest proposal")
+    left_out = {name: value for name, value in trigger().items() if name != "enabled"}
+    yield grain_row("trigger-enabled-left-out", "6.14", left_out, "OMS-6.14-1: an author who says nothing writes true", decoded=trigger())
     yield grain_row("trigger-disabled", "8.13", trigger(enabled=False), "OMS-6.14-1: enabled is always written")
     yield grain_row("ownership-with-unknown-registry", "12.5",
                     fact(namespace="agent:identity", subject="did:web:agent.example", relation="mg:owned_by", object="Example",
@@ -106,6 +109,33 @@ def grains():
                     "OMS-12.5-7: an unknown prefix of reg_id is kept")
     yield grain_row("seconds-in-locked-until", "23.2", fact(invalidation_policy={"mode": "timed", "locked_until": 1800000000, "fallback_mode": "open"}),
                     "R-24: the one time in seconds")
+    attachment = hashlib.sha256(ATTACHMENT).hexdigest()
+    yield grain_row("content-ref-of-an-attachment", "7.1.1",
+                    event(content_refs=[{"uri": f"cas://sha256:{attachment}", "modality": "document", "checksum": f"sha256:{attachment}", "size_bytes": len(ATTACHMENT)}]),
+                    f"OMS-7.1.1-1, OMS-7.1.1-2: the address of the bytes {ATTACHMENT.hex()}")
+    yield from profiles()
+
+
+def profile(name, context, *tags, **fields):
+    """An Event that declares a domain profile and holds its fields."""
+    return event(structural_tags=[f"profile:{name}", *tags], context=context, **fields)
+
+
+def profiles():
+    yield grain_row("profile-fields-without-the-tag", "A", event(context={"int:http_path": "/items/{id}", "hc:icd10": ["E11.9"]}),
+                    "OMS-A-1: no tag, so no rule of a profile; the keys stay as they are")
+    yield grain_row("profile-healthcare-with-a-basis", "A.1", profile("healthcare", {"hc:icd10": ["E11.9"]}, "phi:diagnosis", processing_basis="consent"),
+                    "OMS-A.1-1, R-41: a basis, and no license")
+    yield grain_row("profile-consumer-opted-out", "A.6", profile("consumer", {"con:ccpa_opted_out": True}, processing_basis="contract"),
+                    "OMS-A.6-2: the basis is another one")
+    yield grain_row("profile-integration-path-and-mapping", "A.7",
+                    profile("integration", {"int:http_path": "/items/{id}", "int:path_params": ["id"], "int:response_mapping": ".items[] | {id}",
+                                            "int:allowed_outbound_hosts": ["*.example.com"]}),
+                    "OMS-A.7-1, OMS-A.7-2, R-28: keys of the profile are compacted under its tag")
+    yield grain_row("profile-mail-sent", "A.8",
+                    profile("mail", {"mail:message_id": "<1@example.com>", "mail:in_reply_to": "<0@example.com>", "mail:direction": "outbound",
+                                     "mail:bcc": ["a@example.com"]}, session_id="thread-1", parent_message_id=HASH),
+                    "OMS-A.8-2: bcc of a message that the author sent; OMS-A.8-3: session_id is the thread")
 
 
 # -- compatible rows --------------------------------------------------------------------------------------------------
@@ -125,6 +155,11 @@ def compatible():
                    "R-26: refused only at the start of a string; Canonical mode refuses it anywhere")
     yield mark_row("mark-nested-keys-out-of-order", "4.1", raw_blob(2, ("ca", TIME), ("content", "hello"), ("ctx", Bytes(raw_map(("b", 1), ("a", 2)))), ("t", "event")),
                    "non_canonical", "R-26: key order of an inner map")
+    yield mark_row("mark-older-key", "legacy 4", encoder.blob_of({"t": "observation", "ca": TIME, "sid": "o", "otype": "imu"}, 6), "legacy_alias_used",
+                   "OMS-L-5: sid is read as observer_id")
+    yield mark_row("mark-key-and-full-name", "6", encoder.blob_of(hello | {"im": 0.5, "importance": 0.9}, 2), "duplicate_name_and_key", "OMS-L-5, OMS-6-6")
+    yield mark_row("mark-required-field-missing", "8.2", encoder.blob_of({"t": "event", "ca": TIME, "role": "user"}, 2), "schema_invalid",
+                   "OMS-L-7: kept, and marked")
     yield view_row("key-and-full-name-together", "6", encoder.blob_of(hello | {"im": 0.5, "importance": 0.9}, 2), {"importance": 0.5},
                    "OMS-6-6, R-29: the value of the wire key counts; both stay in the bytes")
     yield view_row("full-name-alone", "6", encoder.blob_of(hello | {"session_id": "s-1"}, 2), {"session_id": "s-1"},
@@ -150,6 +185,9 @@ def compatible():
                    {"observation_scope": "shared"}, "OMS-8.6-4, R-27: unknown values are kept when reading")
     yield view_row("related-to-of-an-unknown-relation", "14.3", encoder.blob_of(hello | {"rt": [{"h": HASH, "rl": "rhymes_with"}]}, 2),
                    {"content": "hello"}, "OMS-14.3-1: kept when reading")
+    yield view_row("relation-with-a-parameter", "14.1",
+                   encoder.blob_of({"t": "tool", "ca": TIME, "tn": "calc", "inp": {}, "cnt": "2", "iserr": False, "r": "mg:step_action:build", "o": HASH}, 5),
+                   {"relation": "mg:step_action:build", "object": HASH}, "OMS-8-6, R-33: read also in this place; authors write a related_to entry")
     yield view_row("prefixed-reference", "5", encoder.blob_of(hello | {"pmid": f"mg:sha256:{HASH}"}, 2), {"content": "hello"},
                    "OMS-5-6, R-25: a prefix is accepted when reading, the bytes stay")
     yield view_row("event-without-content", "legacy 1", encoder.blob_of({"t": "event", "ca": TIME, "role": "user"}, 2), {"type": "event", "role": "user"},

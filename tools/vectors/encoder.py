@@ -214,7 +214,9 @@ def header(payload, type_byte, flags=0, sensitivity=0):
 
 
 def encode(fields, cbor_payload=False, signed=False, sensitivity=0):
-    """The blob of a grain that is given by full field names."""
+    """The blob of a grain that is given by full field names. Of all defaults one is written: a Trigger is enabled (OMS-6.14-1)."""
+    if fields["type"] == "trigger":
+        fields = {"enabled": True, **fields}
     payload = normalise(compact(fields))
     flags = (SIGNED if signed else 0) | (CBOR if cbor_payload else 0)
     return header(payload, TYPE_BYTES[fields["type"]], flags, sensitivity) + (cbor if cbor_payload else msgpack)(payload)

@@ -2,7 +2,8 @@
 import hashlib
 
 import encoder
-from accepted import HASH, OTHER, TIME, Bytes, event, fact, raw_blob, raw_map, recommendation, tool, trigger
+import refused_authors
+from accepted import ATTACHMENT, HASH, OTHER, TIME, Bytes, event, fact, raw_blob, raw_map, recommendation, tool, trigger
 
 HELLO = {"t": "event", "ca": TIME, "content": "hello"}
 TEA = {"t": "fact", "s": "user", "r": "prefers", "o": "tea", "c": 0.5, "ca": TIME}
@@ -28,47 +29,50 @@ def verify(name, section, data, other, notes):
 
 
 def headers():
-    """Headers as common mistakes make them, against the address of the right one."""
-    text = "cafe\u0301"
+    """Headers as common mistakes make them. A reader that makes the header anew before it hashes would find the right one."""
+    text, note = "cafe\u0301", "OMS-5-5: a reader that makes the header anew would accept; "
     right = encoder.encode(event(namespace=text))
     raw = hashlib.sha256(text.encode("utf-8")).digest()[:2]
-    yield verify("verify-namespace-hash-without-nfc", "3.1.1", right[:3] + raw + right[5:], right, "OMS-3.1-4: the hash is over the text as given, not over its NFC form")
+    yield verify("verify-namespace-hash-without-nfc", "3.1.1", right[:3] + raw + right[5:], right, note + "OMS-3.1-4: a hash of text that is not NFC")
     plain = encoder.encode(event())
     shared = hashlib.sha256(b"shared").digest()[:2]
-    yield verify("verify-namespace-hash-of-a-default", "3.1.1", plain[:3] + shared + plain[5:], plain, "OMS-3.1-4, R-10: an absent namespace has the hash 0000")
-    yield verify("verify-time-little-endian", "3.1.1", plain[:5] + plain[5:9][::-1] + plain[9:], plain, "OMS-3.1-3: the seconds are big-endian")
+    yield verify("verify-namespace-hash-of-a-default", "3.1.1", plain[:3] + shared + plain[5:], plain, note + "OMS-3.1-4, R-10: an absent namespace is 0000")
+    yield verify("verify-time-little-endian", "3.1.1", plain[:5] + plain[5:9][::-1] + plain[9:], plain, note + "OMS-3.1-3: seconds are big-endian")
     before = encoder.encode(event(created_at=-1))
-    yield verify("verify-time-not-clamped", "3.1.1", before[:5] + b"\xff\xff\xff\xff" + before[9:], before, "OMS-3.1-6: before 1970 the seconds are 0")
+    yield verify("verify-time-not-clamped", "3.1.1", before[:5] + b"\xff\xff\xff\xff" + before[9:], before, note + "OMS-3.1-6: before 1970 it is 0")
     half = encoder.encode(event(created_at=TIME + 999))
-    yield verify("verify-time-rounded", "3.1.1", half[:5] + (TIME // 1000 + 1).to_bytes(4, "big") + half[9:], half, "OMS-3.1-6: floor, not the nearest second")
+    yield verify("verify-time-rounded", "3.1.1", half[:5] + (TIME // 1000 + 1).to_bytes(4, "big") + half[9:], half, note + "OMS-3.1-6: floor")
     empty = encoder.encode(event(content_refs=[], embedding_refs=[]))
-    yield verify("verify-bits-of-empty-references", "3.1.1", bytes([1, 0x18]) + empty[2:], empty, "OMS-3.1-8: an empty array sets no bit")
+    yield verify("verify-bits-of-empty-references", "3.1.1", bytes([1, 0x18]) + empty[2:], empty, note + "OMS-3.1-8: an empty array sets no bit")
 
 
 def addresses():
-    """Blobs that hold much the same as another one, and are another grain all the same."""
-    plain, with_tags = encoder.encode(fact()), encoder.encode(fact(structural_tags=["b", "a"]))
-    yield verify("verify-empty-array-left-out", "4.5", plain, encoder.encode(fact(derived_from=[])),
-                 "OMS-4.5-4: the address is that of the grain with the empty array")
-    yield verify("verify-default-inserted", "4.5", encoder.encode(fact(contradicted=False, success_count=0)), plain,
-                 "OMS-4.5-2, OMS-4.5-3: the address is that of the grain without defaults")
-    yield verify("verify-integer-in-a-float-field", "4.3", encoder.blob_of(TEA | {"c": 1}, 1), encoder.encode(fact(confidence=1)),
-                 "OMS-4.3-5: the address is that of the float64 1.0")
-    yield verify("verify-unknown-key-dropped", "6", plain, encoder.encode(fact(x=1)), "OMS-6-3: the address is that of the grain with the unknown key")
-    yield verify("verify-index-state-injected", "5.6", encoder.blob_of(TEA | {"sb": HASH}, 1), plain, "OMS-5.6-3, OMS-11.7-5: the address is that of the grain as written")
-    yield verify("verify-enabled-added", "6.14", encoder.encode(trigger()), encoder.blob_of({"t": "trigger", "ca": TIME, "twf": HASH, "aknd": "manual"}, 13),
-                 "OMS-6.14-1: a foreign Trigger without enabled is never rewritten")
+    """Bytes against the address of what a reader would make of them that re-encodes before it hashes."""
+    plain = encoder.encode(fact())
+
+    def anew(name, section, received, made, note):
+        return verify(f"verify-{name}-before-hashing", section, received, made, note + ": the address is that of what a re-encoder makes")
+
+    yield anew("keys-sorted", "5", raw_blob(2, ("t", "event"), ("ca", TIME), ("content", "hello")), encoder.encode(event()), "OMS-5-5")
+    yield anew("unknown-key-dropped", "6", encoder.encode(fact(x=1)), plain, "OMS-6-3")
+    yield anew("empty-array-dropped", "4.5", encoder.encode(fact(derived_from=[])), plain, "OMS-4.5-2, OMS-4.5-4")
+    yield anew("defaults-inserted", "4.5", plain, encoder.encode(fact(contradicted=False, success_count=0)), "OMS-4.5-2, OMS-4.5-3")
+    yield anew("integer-made-a-float", "4.3", encoder.blob_of(TEA | {"c": 1}, 1), encoder.encode(fact(confidence=1)), "OMS-5-5, R-14")
+    yield anew("index-state-dropped", "5.6", encoder.blob_of(TEA | {"sb": HASH}, 1), plain, "OMS-5.6-4, R-37")
+    yield anew("enabled-added", "6.14", encoder.blob_of({"t": "trigger", "ca": TIME, "twf": HASH, "aknd": "manual"}, 13), encoder.encode(trigger()), "OMS-6.14-1")
     kept = recommendation(proposal_data={"a": 1})
-    yield verify("verify-dedup-key-computed-again", "8.12", encoder.encode(kept), encoder.encode(kept | {"dedup_key": HASH}),
-                 "OMS-8.12-8: the address is that of the grain as received, with its own key")
-    yield row("verify-attachment-of-another-address", "7.1.1", "verify", "ERR_INTEGRITY", "OMS-7.1.1-2: bytes of an attachment, against another attachment's address",
-              hex=b"an attachment".hex(), address=hashlib.sha256(b"another attachment").hexdigest())
-    yield verify("verify-array-sorted", "4.6", encoder.encode(fact(structural_tags=["a", "b"])), with_tags, "OMS-4.6-1: the address is that of the other order")
-    yield verify("verify-canonical-form-of-other-bytes", "5", encoder.encode(event()),
-                 raw_blob(2, ("t", "event"), ("ca", TIME), ("content", "hello")), "OMS-5-5: the address is that of the bytes as received, keys out of order")
+    yield anew("dedup-key-computed", "8.12", encoder.encode(kept | {"dedup_key": HASH}), encoder.encode(kept), "OMS-8.12-8")
+    yield anew("array-sorted", "4.6", encoder.encode(fact(structural_tags=["b", "a"])), encoder.encode(fact(structural_tags=["a", "b"])), "OMS-4.6-1")
+    yield anew("cbor-float-made-an-integer", "16.2", encoder.encode(fact(x=1.0), cbor_payload=True), encoder.encode(fact(x=1), cbor_payload=True), "OMS-16.2-3")
     yield verify("verify-cbor-form", "16.2", encoder.encode(fact(), cbor_payload=True), plain, "OMS-16.2-4: the address is that of the MessagePack form")
-    yield verify("verify-cbor-float-as-integer", "16.2", encoder.encode(fact(x=1), cbor_payload=True), encoder.encode(fact(x=1.0), cbor_payload=True),
-                 "OMS-16.2-3: the address is that of the grain with the float 1.0")
+    attachment = hashlib.sha256(ATTACHMENT).hexdigest()
+    # One stored block of RFC 1951: compressed in form, with the same bytes from every tool.
+    length = len(ATTACHMENT).to_bytes(2, "little")
+    deflate = b"\x01" + length + bytes(255 - byte for byte in length) + ATTACHMENT
+    yield row("verify-attachment-compressed", "7.1.1", "verify", "ERR_INTEGRITY", "OMS-7.1.1-1: a deflate form of the attachment, against the address of the attachment",
+              hex=deflate.hex(), address=attachment)
+    yield row("verify-attachment-of-another-address", "7.1.1", "verify", "ERR_INTEGRITY", "OMS-7.1.1-2: bytes of an attachment, against another attachment's address",
+              hex=ATTACHMENT.hex(), address=hashlib.sha256(b"another attachment").hexdigest())
 
 
 def values():
@@ -173,5 +177,5 @@ def two_faults():
 
 
 def invalid():
-    for group in (headers, addresses, values, names, references, types, files, two_faults):
+    for group in (headers, addresses, values, names, references, types, files, two_faults, refused_authors.invalid):
         yield from group()

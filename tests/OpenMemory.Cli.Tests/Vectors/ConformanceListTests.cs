@@ -18,7 +18,7 @@ internal sealed class ConformanceListTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Lines, Has.Length.EqualTo(411));
         Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(120));
-        Assert.That(run.Lines[^1], Does.Match("^410 requirements: [0-9]+ with vectors both ways, [0-9]+ explained, 0 without vectors$"));
+        Assert.That(run.Lines[^1], Does.Match("^410 requirements: [0-9]+ with vectors both ways, [0-9]+ one way, [0-9]+ explained only, 0 open$"));
         Assert.That(run.Lines.Single(static line => line.StartsWith("OMS-5-4 ", StringComparison.Ordinal)), Does.Match(@"^OMS-5-4 +MUST +0\+ +0-  The time .+\.$"));
         Assert.That(run.Lines.Where(static line => line.EndsWith('…') && (line.Contains(" 0+") || line.Contains(" 0-"))), Is.Empty, "no reason is cut");
     }
@@ -30,7 +30,7 @@ internal sealed class ConformanceListTests
         Assert.That(CliRun.Of("conformance", "--list", folder.Path).Lines, Is.EqualTo((string[])
         [
             "OMS-4.2-1     MUST        1+  2-  a.json#one, a.json#two",
-            "1 requirements: 1 with vectors both ways, 0 explained, 0 without vectors",
+            "1 requirements: 1 with vectors both ways, 0 one way, 0 explained only, 0 open",
         ]));
         Assert.That(CliRun.Of("conformance", "--list", "--all", folder.Path).Lines[1..^1], Is.EqualTo((string[])["    Shortest form.", "    + a.json#one", "    - a.json#two", "    - a.json#one"]));
     }
@@ -77,7 +77,21 @@ internal sealed class ConformanceListTests
         Assert.That(run.ExitCode, Is.Zero);
         bool isExplained = other.Contains("reason", StringComparison.Ordinal);
         Assert.That(run.Lines[0], Does.EndWith(isExplained ? "  Because." : "  NO VECTORS"));
-        Assert.That(run.Lines[1], Does.EndWith(isExplained ? "0 with vectors both ways, 1 explained, 0 without vectors" : "0 explained, 1 without vectors"));
+        Assert.That(run.Lines[1], Does.EndWith(isExplained ? "0 with vectors both ways, 1 one way, 0 explained only, 0 open" : "0 one way, 0 explained only, 1 open"));
+    }
+
+    [Test]
+    public void Summary_CountsWhatIsExplainedWithoutAnyVectorOnItsOwn()
+    {
+        string bare = Requirement.Replace("\"a.json#one\"", "", StringComparison.Ordinal).Replace("\"a.json#two\"", "", StringComparison.Ordinal);
+        string explained = bare.Replace("4.2-1", "4.2-2", StringComparison.Ordinal).Replace("\"text\"", "\"reason\":\"Because.\",\"text\"", StringComparison.Ordinal);
+        string open = bare.Replace("4.2-1", "4.2-3", StringComparison.Ordinal).Replace("\"MUST\"", "\"MAY\"", StringComparison.Ordinal);
+        using TestFolder folder = Folder($"{Requirement},{explained},{open}");
+        Assert.That(CliRun.Of("conformance", "--list", folder.Path).Lines[^1], Is.EqualTo("3 requirements: 1 with vectors both ways, 0 one way, 1 explained only, 1 open"));
+        using JsonDocument json = JsonDocument.Parse(CliRun.Of("conformance", "--list", "--json", folder.Path).Output);
+        Assert.That(
+            ((string[])["covered", "one_way", "explained_only", "open"]).Select(name => json.RootElement.GetProperty(name).GetInt32()),
+            Is.EqualTo((int[])[1, 0, 1, 1]));
     }
 
     [TestCase("{}")]

@@ -60,6 +60,36 @@ internal sealed partial class RequirementTableTests
         Assert.That(Directory.GetFiles(Samples.VectorFolder, "requirements-*.json").SelectMany(Rows).Where(row => !used.Contains(row)), Is.Empty);
     }
 
+    /// <summary>Bytes against an address show what a reader does; where nothing else is refused, a remark says what for. Section 5 is about addresses.</summary>
+    [Test]
+    public void RequirementsThatOnlyRefuseAnotherAddress_SayWhatTheRowsShow()
+    {
+        HashSet<VectorReference> verify = [];
+        foreach (string file in (string[])["invalid.json", "requirements-invalid.json"])
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, file)), new JsonDocumentOptions { MaxDepth = 512 });
+            verify.UnionWith(document.RootElement.EnumerateArray()
+                .Where(static row => row.GetProperty("kind").ValueEquals("verify"))
+                .Select(row => new VectorReference(file, row.GetProperty("name").GetString()!)));
+        }
+        Requirement[] found = [.. s_requirements.Where(requirement => requirement.NeedsVectors && requirement.Rejects.Count > 0 && requirement.Rejects.All(verify.Contains))];
+        Assert.That(found.Select(static requirement => requirement.Id), Does.Contain("OMS-6-3").And.Contains("OMS-5-5"));
+        Assert.That(found.Where(static requirement => requirement.Section != "5" && requirement.Reason is null), Is.Empty);
+    }
+
+    [Test]
+    public void Manual_NamesEveryRulingThatIsCitedAndEveryMark()
+    {
+        string manual = File.ReadAllText(RepositoryFiles.PathOf("spec-vectors", "README.md"));
+        HashSet<string> named = [.. Ruling().Matches(manual).Select(static match => match.Value)];
+        string[] cited = [.. Directory.GetFiles(Samples.VectorFolder, "*.json").SelectMany(static path => Ruling().Matches(File.ReadAllText(path))).Select(static match => match.Value).Distinct()];
+        Assert.That(cited, Does.Contain("R-25").And.Contains("R-9"));
+        Assert.That(cited.Except(named), Is.Empty);
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, "schema.json")));
+        JsonElement marks = schema.RootElement.GetProperty("$defs").GetProperty("compatible").GetProperty("properties").GetProperty("marks").GetProperty("enum");
+        Assert.That(marks.EnumerateArray().Where(mark => !manual.Contains($"| `{mark.GetString()}` |", StringComparison.Ordinal)), Is.Empty);
+    }
+
     /// <summary>The bullets of the specification's text, where it lies beside the repository.</summary>
     [TestCase("oms.md", 388)]
     [TestCase("legacy.md", 22)]
@@ -86,6 +116,9 @@ internal sealed partial class RequirementTableTests
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
         return [.. document.RootElement.EnumerateArray().Select(row => new VectorReference(Path.GetFileName(file), row.GetProperty("name").GetString()!))];
     }
+
+    [GeneratedRegex(@"\bR-[0-9]+\b")]
+    private static partial Regex Ruling();
 
     [GeneratedRegex(@"^- \*\*\[(?<id>OMS-[^\]]+)\]\*\* `(?<keyword>[A-Z ]+)` `(?<level>L\d)(?:\{(?<capability>\w+)\})?` (?<text>.+)$")]
     private static partial Regex Bullet();

@@ -38,6 +38,9 @@ internal sealed record Requirement
     /// <summary>Whether vectors are missing, and a reason says why.</summary>
     internal bool IsExplained => !IsCovered && Reason is not null;
 
+    /// <summary>Whether there are vectors one way, and a reason says why there are none the other way.</summary>
+    internal bool IsExplainedOneWay => IsExplained && Accepts.Count + Rejects.Count > 0;
+
     /// <summary>Whether it is a MUST or MUST NOT of the sections about bytes.</summary>
     internal bool NeedsVectors => Keyword.StartsWith("MUST", StringComparison.Ordinal) && s_formatSections.Contains(Section.Split('.')[0]);
 }
