@@ -49,8 +49,8 @@ public sealed class UpgradeAddressTests
     public void Where_the_specification_has_prefixes_they_stay()
     {
         GrainUpgrade upgrade = Of(
-            GrainType.Workflow, ("nodes", new[] { "a" }), ("bindings", new PeerMap(("a", "sha256:" + A))), ("trigger", "on push"),
-            ("cr", new object?[] { new PeerMap(("ck", "sha256:" + A), ("m", "text"), ("u", "https://example.org/x")) }));
+            GrainType.Workflow, 8, ("nodes", new[] { "a" }), ("bindings", new PeerMap(("a", "sha256:" + A))), ("trigger", "on push"),
+            ("cr", new object?[] { new PeerMap(("ck", "sha256:" + A), ("m", "document"), ("u", "https://example.org/x")) }));
         Workflow workflow = (Workflow)upgrade.Successor();
         Assert.That(workflow.GetValue("bindings"), Is.EqualTo((OmsValue)new OmsMap { ["a"] = "sha256:" + A }));
         Assert.That(workflow.ContentRefs![0].Checksum, Is.EqualTo("sha256:" + A));

@@ -25,6 +25,10 @@ public sealed class UpgradePeerKeyTests
     }
 
     [Test]
+    public void A_key_without_a_value_is_none() =>
+        Of(GrainType.Trigger, ("aknd", "manual"), ("twf", A), ("tena", true), ("tcq", null)).Successor();
+
+    [Test]
     public void Every_key_that_a_Tool_loses_is_named() // legacy §9
     {
         string[] keys = ["lprm", "anno", "axr", "axl", "exk", "axcp", "scp"];

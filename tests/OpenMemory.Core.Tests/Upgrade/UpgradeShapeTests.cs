@@ -58,8 +58,8 @@ public sealed class UpgradeShapeTests
     [Test]
     public void A_legacy_skill_may_hold_short_keys_and_what_nobody_writes() // legacy §3, §9, OMS-5.6-1
     {
-        PeerMap skill = new(("skname", "triage"), ("desc", "sorts tickets"), ("scp", "a/b"), ("superseded_by", "00"), ("ac", 3), ("own", "mine"), ("my_note", "n"));
-        GrainUpgrade upgrade = Of(GrainType.Fact, ("s", "agent-7"), ("r", "mg:capable_of"), ("o", new PeerMap([.. skill.Entries.Where(static entry => entry.Key != "own")])), ("c", 0.5));
+        PeerMap skill = new(("skname", "triage"), ("desc", "sorts tickets"), ("scp", "a/b"), ("superseded_by", "00"), ("ac", 3), ("my_note", "n"));
+        GrainUpgrade upgrade = Of(GrainType.Fact, ("s", "agent-7"), ("r", "mg:capable_of"), ("o", skill), ("c", 0.5));
         Skill successor = (Skill)upgrade.Successor();
         Assert.That((successor.Name, successor.Description, successor.Subject, successor.HolderDid), Is.EqualTo(("triage", "sorts tickets", "agent-7", (string?)null)));
         Assert.That(successor.Extra, Is.EqualTo(new OmsMap { ["my_note"] = "n" }));
@@ -95,9 +95,13 @@ public sealed class UpgradeShapeTests
         Assert.That(upgrade.Changes, Does.Contain("without the key ddk"));
     }
 
-    [TestCase(GrainType.Observation, "omode", "realtime", "R-27")]
-    [TestCase(GrainType.Observation, "oscope", "private", "R-27")]
-    [TestCase(GrainType.Observation, "tt", "event", "R-27")]
-    public void Values_outside_closed_sets_wait_for_a_decision(GrainType type, string key, string value, string rule) =>
-        Assert.That(Of(type, ("oid", "o"), ("otype", "sensor"), (key, value)), Has.Property("Outcome").EqualTo(UpgradeOutcome.Undecided).And.Property("Fault").Property("Rule").EqualTo(rule));
+    [TestCase("omode", "realtime", "observation_mode")]
+    [TestCase("oscope", "private", "observation_scope")]
+    [TestCase("tt", "event", "temporal_type")]
+    public void Values_outside_closed_sets_wait_for_a_decision(string key, string value, string field) =>
+        Of(GrainType.Observation, ("oid", "o"), ("otype", "sensor"), (key, value)).AssertUndecided("R-27", field);
+
+    [Test]
+    public void A_threshold_that_is_a_fraction_waits_for_a_decision() =>
+        Of(GrainType.Consensus, ("pobs", new[] { "a", "b" }), ("thr", 0.67), ("agrc", 2), ("disc", 0)).AssertUndecided("R-27", "threshold");
 }

@@ -26,7 +26,10 @@ public sealed class GrainUpgrade
     /// <summary>The successor; null unless <see cref="UpgradeOutcome.Upgraded"/>.</summary>
     public GrainBlob? Successor { get; private init; }
 
-    /// <summary>A successor that lacks something, to be completed; only where <see cref="UpgradeOutcome.Undecided"/> (OMS-L-17).</summary>
+    /// <summary>
+    /// A successor that lacks something, or has something that must not be there, to be completed; only where
+    /// <see cref="UpgradeOutcome.Undecided"/>, and not of a type without a schema (OMS-L-17).
+    /// </summary>
     public Grain? Proposal { get; private init; }
 
     /// <summary>Why there is no successor; the default value where there is one, or none is needed.</summary>
