@@ -51,8 +51,26 @@ public sealed class UpgradePeerKeyTests
     [Test]
     public void An_older_key_that_lost_is_named_and_gone() // OMS-L-5, OMS-L-8
     {
-        GrainUpgrade upgrade = Of(GrainType.Tool, ("tn", "t"), ("inp", new PeerMap()), ("cnt", 1), ("iserr", false), ("arguments", 1), ("result", 2), ("success", "yes"));
+        GrainUpgrade upgrade = Of(GrainType.Tool, ("tn", "t"), ("inp", new PeerMap()), ("cnt", 1), ("iserr", false), ("args", 1), ("res", 2), ("ok", "yes"));
         Assert.That(upgrade.Successor().Extra, Is.Empty);
-        Assert.That(upgrade.Changes, Does.Contain("without the key arguments").And.Contain("without the key result").And.Contain("without the key success"));
+        Assert.That(upgrade.Changes, Does.Contain("without the key args").And.Contain("without the key res").And.Contain("without the key ok"));
+    }
+
+    [Test]
+    public void Names_of_1_0_that_an_author_may_use_stay() // OMS-6-3; the vector tool_call-old-names-as-tool
+    {
+        (string Key, object? Value)[] own = [("arguments", 1), ("result", 2), ("success", true)];
+        (string Key, object? Value)[] tool = [("tn", "t"), ("inp", new PeerMap()), ("cnt", 1), ("iserr", false), .. own];
+        Assert.That(Of(GrainType.Tool, tool).Outcome, Is.EqualTo(UpgradeOutcome.Current));
+        Assert.That(Of(GrainType.Tool, [.. tool, ("ac", 1)]).Successor().Extra, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void An_older_key_that_lost_does_not_survive_in_another_type() // legacy §4, §6
+    {
+        byte[] old = PeerBlob.Of(6, 0, ("t", "observation"), ("ca", PeerBlob.CreatedAt), ("oid", "github"), ("sid", "x"), ("otype", "trigger:webhook"));
+        GrainUpgrade upgrade = GrainUpgrade.Of(ReceivedGrain.Read(old), ContentAddress.Parse(A));
+        Assert.That(upgrade.Successor().Extra, Is.Empty);
+        Assert.That(upgrade.Changes, Does.Contain("without the key sid"));
     }
 }

@@ -15,6 +15,9 @@ internal static class LegacyRules
     private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly string[] s_everywhere = ["scp", "scd"];
 
+    /// <summary>Names of 1.0 that are too common to be kept from authors: OMS-L-20 has their keys alone.</summary>
+    private static readonly string[] s_words = ["arguments", "result", "success"];
+
     /// <summary>Keys that are read as no field; those that are stand in <see cref="LegacyKeys"/>.</summary>
     private static readonly Dictionary<GrainType, string[]> s_byType = new()
     {
@@ -35,7 +38,7 @@ internal static class LegacyRules
 
     /// <summary>Whether a name that is no field of the type is one of an older version or of a peer.</summary>
     internal static bool IsOld(GrainType type, string name) =>
-        type.HasSchema()
+        type.HasSchema() && !s_words.Contains(name)
         && (s_everywhere.Contains(name) || LegacyKeys.IsKnown((byte)type, name) || (s_byType.TryGetValue(type, out string[]? names) && names.Contains(name)));
 
     /// <summary>Whether a text may be an older value; most are not, which their first byte tells.</summary>

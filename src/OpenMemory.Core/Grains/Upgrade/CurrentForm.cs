@@ -10,6 +10,15 @@ internal static class CurrentForm
     {
         if (!draft.Get("_disclosure_of").IsNull)
             draft.Fail(new(OmsErrorCode.Schema, "R-38", "A disclosed grain is upgraded from its original, which it does not hold", -1, "_disclosure_of"));
+        foreach (FieldDefinition definition in EffectiveMap.For((byte)draft.Type).Definitions)
+        {
+            if (definition.IsIndexLayer) draft.Remove(definition.Name, $"without {definition.Name}, which belongs to the index");
+        }
+    }
+
+    /// <summary>Removes what an author of the type may not write.</summary>
+    internal static void RemoveOldNames(SuccessorDraft draft)
+    {
         if (draft.Type == GrainType.Workflow)
         {
             bool isDerived = draft.IsDerived(Field.Nodes), hasNodes = !draft.Get("nodes").IsNull;
@@ -17,10 +26,6 @@ internal static class CurrentForm
             draft.Remove("trigger", "without trigger: write a Trigger grain");
         }
         EffectiveMap map = EffectiveMap.For((byte)draft.Type);
-        foreach (FieldDefinition definition in map.Definitions)
-        {
-            if (definition.IsIndexLayer) draft.Remove(definition.Name, $"without {definition.Name}, which belongs to the index");
-        }
         foreach (string name in draft.Names.ToArray())
         {
             if (map.FindName(name) >= 0 || !LegacyRules.IsOld(draft.Type, name)) continue;

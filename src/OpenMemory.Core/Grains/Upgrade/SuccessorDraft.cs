@@ -28,10 +28,12 @@ internal sealed class SuccessorDraft
     {
         SuccessorDraft draft = new(original);
         draft.NoteDeviations();
-        NestedForm.Apply(draft); // while fields are where they stood
+        NestedForm.Apply(draft);
+        CurrentForm.RemoveOldNames(draft);
         LegacySkill.Apply(draft);
         LegacyTrigger.Apply(draft, workflow);
-        CurrentForm.Apply(draft); // after the type has changed: it says which names are old
+        CurrentForm.RemoveOldNames(draft); // again: which names are old depends on the type
+        CurrentForm.Apply(draft);
         CurrentShape.Apply(draft);
         BareAddresses.Apply(draft);
         if (draft.Changes.Count == 0) draft.CheckRules();
@@ -111,8 +113,8 @@ internal sealed class SuccessorDraft
         if (grain.DeclaredType != grain.TypeName) Note($"type string {grain.TypeName}");
         foreach (Deviation deviation in _original.Deviations)
         {
-            bool isNested = deviation is { Kind: DeviationKind.DuplicateNameAndKey, Fault.Rule: "OMS-L-13" or "R-33" };
-            if (isNested) continue; // named where it is removed, if it is
+            bool hasLost = deviation is { Kind: DeviationKind.DuplicateNameAndKey, Fault.Rule: "OMS-L-5" or "OMS-L-13" or "R-33" };
+            if (hasLost) continue; // named where it is removed, unless it is the author's own
             Note(deviation.Kind switch
             {
                 DeviationKind.Bit5SetByPeer => "header bit 5",
