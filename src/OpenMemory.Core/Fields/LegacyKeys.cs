@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenMemory;
 
 /// <summary>
@@ -34,9 +36,15 @@ internal static class LegacyKeys
     };
 
     /// <summary>Whether a key was a field of the type once, or is one of a peer's.</summary>
-    internal static bool IsKnown(byte type, string key) =>
-        s_byType.TryGetValue(type, out (byte[] Key, Field Field, bool Negated)[]? keys)
-        && keys.Any(entry => entry.Key.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(key)));
+    internal static bool IsKnown(byte type, string key)
+    {
+        if (!s_byType.TryGetValue(type, out (byte[] Key, Field Field, bool Negated)[]? keys)) return false;
+        foreach ((byte[] candidate, _, _) in keys)
+        {
+            if (Ascii.Equals(candidate, key)) return true;
+        }
+        return false;
+    }
 
     /// <summary>Finds what a key of a grain's own map is read as.</summary>
     /// <param name="type">The header's type byte.</param>

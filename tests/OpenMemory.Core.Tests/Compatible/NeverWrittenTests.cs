@@ -22,11 +22,11 @@ public sealed class NeverWrittenTests
         new Trigger { Kind = "manual", Workflow = Address, CreatedAt = 1 },
     ];
 
-    [TestCase(GrainType.Tool, "args res ok action_phase xcode ischema aknd amode axu lprm exmp anno shsh exk ast acid axp tdh afc afd aex axr axl")]
+    [TestCase(GrainType.Tool, "args res ok action_phase xcode ischema aknd amode axu lprm exmp anno shsh exk ast acid axp tdh afc afd aex axr axl axcp")]
     [TestCase(GrainType.Observation, "sid stype sensor_id sensor_type")]
     [TestCase(GrainType.Workflow, "steps trigger")]
     [TestCase(GrainType.Consensus, "thr agrc disc dgrains acnt")]
-    [TestCase(GrainType.Trigger, "ddk tcq")]
+    [TestCase(GrainType.Trigger, "ddk tcq tct")]
     [TestCase(GrainType.State, "cctx")]
     [TestCase(GrainType.Fact, "scp scd")]
     [TestCase(GrainType.Reasoning, "scp scd")]

@@ -90,11 +90,13 @@ internal static class CompatibleInvariants
         GrainUpgrade upgrade = GrainUpgrade.Of(received);
         FindingException.Unless((upgrade.Outcome == UpgradeOutcome.Upgraded) == upgrade.Successor is not null, "an outcome and no successor, or the reverse");
         FindingException.Unless((upgrade.Outcome == UpgradeOutcome.Current) == (upgrade.Changes.Count == 0), "an outcome and no changes, or the reverse");
+        FindingException.Unless(upgrade.Fault.IsFault == (upgrade.Outcome is UpgradeOutcome.Protected or UpgradeOutcome.Undecided), "a fault beside a successor, or no reason for none");
+        FindingException.Unless(upgrade.Successor is null || received.Grain.Type.HasSchema(), "a grain that is not ours to interpret is written anew");
         if (upgrade.Successor is not { } successor) return;
         bool isSigned = (successor.Header.Flags & GrainFlags.Signed) != 0;
         if (!GrainView.TryParse(successor.Span, out GrainView view, out OmsFault fault, new() { InsideEnvelope = isSigned })) throw new FindingException($"a successor that nobody reads: {fault}");
         Grain grain = view.ToGrain();
-        OmsValue parents = grain.GetValue(grain.Type.HasSchema() ? "derived_from" : "df");
+        OmsValue parents = grain.GetValue("derived_from");
         FindingException.Unless(parents == OmsValue.FromTexts([received.Blob.Address.ToString()]), "the successor does not point back");
         ReceivedGrain again = ReceivedGrain.Read(successor.Span, new() { InsideEnvelope = isSigned });
         FindingException.Unless(GrainUpgrade.Of(again).Outcome == UpgradeOutcome.Current, "the successor needs a successor");

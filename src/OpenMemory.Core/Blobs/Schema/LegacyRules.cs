@@ -15,27 +15,31 @@ internal static class LegacyRules
     private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly string[] s_everywhere = ["scp", "scd"];
 
+    /// <summary>Names of 1.0 that are too common to be kept from authors: OMS-L-20 has their keys alone.</summary>
+    private static readonly string[] s_words = ["arguments", "result", "success"];
+
+    /// <summary>Keys that are read as no field; those that are stand in <see cref="LegacyKeys"/>.</summary>
     private static readonly Dictionary<GrainType, string[]> s_byType = new()
     {
         [GrainType.State] = ["cctx"],
         [GrainType.Workflow] = ["steps", "trigger"],
         [GrainType.Tool] =
         [
-            "args", "res", "ok", "action_phase", "xcode", "ischema", "aknd", "amode", "axu", "lprm", "exmp", "anno", "shsh", "exk",
-            "ast", "acid", "axp", "tdh", "afc", "afd", "aex", "axr", "axl",
+            "aknd", "amode", "axu", "lprm", "exmp", "anno", "shsh", "exk", "ast", "acid", "axp", "tdh", "afc", "afd", "aex", "axr", "axl", "axcp",
         ],
-        [GrainType.Observation] = ["sid", "stype", "sensor_id", "sensor_type"],
-        [GrainType.Consensus] = ["thr", "agrc", "disc", "dgrains", "acnt"],
-        [GrainType.Trigger] = ["ddk", "tcq"],
+        [GrainType.Trigger] = ["tcq", "tct"],
     };
 
     /// <summary>Refuses the name of a custom field that older versions or peers use.</summary>
     internal static void CheckName(GrainType type, string name)
     {
-        if (!type.HasSchema()) return;
-        if (s_everywhere.Contains(name) || (s_byType.TryGetValue(type, out string[]? names) && names.Contains(name)))
-            AuthorRules.Fail(Rule, "A key of an older version or of a peer is not written", name);
+        if (IsOld(type, name)) AuthorRules.Fail(Rule, "A key of an older version or of a peer is not written", name);
     }
+
+    /// <summary>Whether a name that is no field of the type is one of an older version or of a peer.</summary>
+    internal static bool IsOld(GrainType type, string name) =>
+        type.HasSchema() && !s_words.Contains(name)
+        && (s_everywhere.Contains(name) || LegacyKeys.IsKnown((byte)type, name) || (s_byType.TryGetValue(type, out string[]? names) && names.Contains(name)));
 
     /// <summary>Whether a text may be an older value; most are not, which their first byte tells.</summary>
     internal static bool MayBeOld(scoped ReadOnlySpan<char> text) => !text.IsEmpty && MayBegin(text[0]);
@@ -66,7 +70,9 @@ internal static class LegacyRules
         {
             foreach (NestedAlias alias in LegacyForms.Integration)
             {
-                if (entry.Key.SequenceEqual(alias.OldBytes) && !(alias.TextOnly && entry.Value.Kind != OmsValueKind.Text))
+                if (!entry.Key.SequenceEqual(alias.OldBytes)) continue;
+                bool isOwn = alias.TextOnly && (entry.Value.Kind != OmsValueKind.Text || NestedRules.TryGet(context, alias.Key, out _)); // OMS-L-13
+                if (!isOwn)
                     AuthorRules.Fail(Rule, $"An older key is not written; the 1.6 name is {alias.Name}", $"{name}.{alias.Old}");
             }
         }
@@ -95,7 +101,7 @@ internal static class LegacyRules
     }
 
     /// <summary>Whether a text is an address behind one of the prefixes of R-25; schemes know no case.</summary>
-    private static bool IsPrefixedAddress(ReadOnlySpan<byte> text)
+    internal static bool IsPrefixedAddress(ReadOnlySpan<byte> text)
     {
         if (text.Length <= AddressLength) return false;
         ReadOnlySpan<byte> prefix = text[..^AddressLength];

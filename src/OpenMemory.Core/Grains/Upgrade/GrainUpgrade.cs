@@ -26,7 +26,10 @@ public sealed class GrainUpgrade
     /// <summary>The successor; null unless <see cref="UpgradeOutcome.Upgraded"/>.</summary>
     public GrainBlob? Successor { get; private init; }
 
-    /// <summary>A successor that lacks something, to be completed; only where <see cref="UpgradeOutcome.Undecided"/> (OMS-L-17).</summary>
+    /// <summary>
+    /// A successor that lacks something, or has something that must not be there, to be completed; only where
+    /// <see cref="UpgradeOutcome.Undecided"/>, and not of a type without a schema (OMS-L-17).
+    /// </summary>
     public Grain? Proposal { get; private init; }
 
     /// <summary>Why there is no successor; the default value where there is one, or none is needed.</summary>
@@ -39,6 +42,7 @@ public sealed class GrainUpgrade
     public static GrainUpgrade Of(ReceivedGrain original, ContentAddress? workflow = null)
     {
         ArgumentNullException.ThrowIfNull(original);
+        if (!original.Grain.Type.HasSchema()) return OfOpaque(original);
         SuccessorDraft draft = SuccessorDraft.Of(original, workflow);
         if (draft.Changes.Count == 0) return new(original, UpgradeOutcome.Current, []);
         if (IsProtected(original.Grain))
@@ -46,7 +50,7 @@ public sealed class GrainUpgrade
             OmsFault denied = new(OmsErrorCode.InvalidationDenied, "OMS-L-10", "The grain's policy protects it", -1, "invalidation_policy");
             return new(original, UpgradeOutcome.Protected, draft.Changes) { Fault = denied };
         }
-        Grain successor = draft.ToGrain(original);
+        Grain successor = draft.ToGrain();
         try
         {
             if (draft.Fault.IsFault) throw new OmsException(draft.Fault);
@@ -56,6 +60,14 @@ public sealed class GrainUpgrade
         {
             return new(original, UpgradeOutcome.Undecided, draft.Changes) { Proposal = successor, Fault = exception.Fault };
         }
+    }
+
+    /// <summary>Fields of a type without a schema, its policy and its parents among them, are its application's to read and to write.</summary>
+    private static GrainUpgrade OfOpaque(ReceivedGrain original)
+    {
+        if (original.DeviationCount == 0) return new(original, UpgradeOutcome.Current, []);
+        OmsFault fault = new(OmsErrorCode.UnknownType, "R-22", "A grain of a type without a schema is for its application to write anew");
+        return new(original, UpgradeOutcome.Undecided, ["canonical bytes"]) { Fault = fault };
     }
 
     /// <summary>Whether anything but an open policy applies; a Consent without one is soft-locked (OMS-8.10-5, OMS-23.3-1).</summary>

@@ -7,13 +7,34 @@ internal static class LegacySkill
     {
         if (draft.Type != GrainType.Fact || draft.GetText("relation") != "mg:capable_of" || draft.Get("object") is not { Kind: OmsValueKind.Map } skill) return;
         draft.Type = GrainType.Skill;
-        string? holder = draft.GetText("subject");
-        foreach (string name in (ReadOnlySpan<string>)["subject", "relation", "object"]) draft.Remove(name);
-        foreach ((string name, OmsValue value) in skill.AsMap())
+        draft.Note("a Skill for a Fact about one");
+        draft.Remove("relation");
+        draft.Remove("object");
+        MoveFields(draft, skill.AsMap());
+        MoveHolder(draft);
+        if (draft.GetText("namespace") != "agent:skills") draft.Set("namespace", "agent:skills", "namespace agent:skills");
+    }
+
+    /// <summary>The object holds names or short keys; what the Fact says of itself stays.</summary>
+    private static void MoveFields(SuccessorDraft draft, OmsMap skill)
+    {
+        EffectiveMap map = EffectiveMap.For((byte)GrainType.Skill);
+        foreach ((string key, OmsValue value) in skill)
         {
-            if (name != "type" && draft.Get(name).IsNull) draft.Set(name, value); // what the Fact says of itself stays
+            int slot = map.FindKey(key);
+            string name = slot < 0 ? key : map.Names[slot];
+            if (name == "type") continue;
+            OmsValue own = draft.Get(name);
+            if (own.IsNull) draft.Set(name, value);
+            else if (own != value) draft.Note($"one of two values of {(map.FindName(name) < 0 ? "a custom field" : name)}");
         }
-        if (holder is not null && holder.StartsWith("did:", StringComparison.Ordinal) && draft.Get("holder_did").IsNull) draft.Set("holder_did", holder);
-        draft.Set("namespace", "agent:skills", "a Skill for a Fact about one");
+    }
+
+    /// <summary>A subject that is a DID is the skill's holder; another one stays the subject.</summary>
+    private static void MoveHolder(SuccessorDraft draft)
+    {
+        if (draft.GetText("subject") is not { } subject || !subject.StartsWith("did:", StringComparison.Ordinal)) return;
+        if (draft.Get("holder_did").IsNull) draft.Set("holder_did", subject);
+        if (draft.GetText("holder_did") == subject) draft.Remove("subject", "holder_did for subject");
     }
 }

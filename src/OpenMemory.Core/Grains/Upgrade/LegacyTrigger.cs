@@ -26,7 +26,7 @@ internal static class LegacyTrigger
         MoveContext(draft);
         draft.Set("kind", s_kinds[index].Kind, "a Trigger for an Observation");
         if (workflow is { } address) draft.Set("workflow", address.ToString());
-        else draft.Fault = new(OmsErrorCode.Schema, "OMS-L-17", "The old form does not name the Workflow that it starts", -1, "workflow");
+        else draft.Fail(new(OmsErrorCode.Schema, "OMS-L-17", "The old form does not name the Workflow that it starts", -1, "workflow"));
     }
 
     /// <summary>Settings become fields where 1.6 has them, and the connector's configuration otherwise.</summary>
