@@ -74,6 +74,20 @@ public sealed class ProfileRuleTests
         ProfileSamples.AssertReadable(consumer);
     }
 
+    [TestCase("profile:healthcare", "OMS-A.1-1")]
+    [TestCase("profile:finance", "R-41")]
+    [TestCase("profile:consumer", "R-41")]
+    public void An_empty_processing_basis_is_not_written(string tag, string rule)
+    {
+        foreach (string blank in new[] { "", " " })
+        {
+            Event grain = new() { Content = "c", CreatedAt = 1, StructuralTags = [tag, "phi:ssn"], ProcessingBasis = blank };
+            Assert.That(ProfileSamples.Refusal(grain), Is.EqualTo((OmsErrorCode.Schema, rule, "processing_basis")));
+            Assert.DoesNotThrow(() => (grain with { StructuralTags = ["phi:ssn"] }).ToBlob());
+            ProfileSamples.AssertReadable(grain);
+        }
+    }
+
     [TestCase("/repos/{owner}/{repo}", new[] { "owner", "repo" }, null)]
     [TestCase("/repos/{owner}/{repo}", new[] { "repo", "owner", "repo" }, null)]
     [TestCase("/x", null, null)]

@@ -22,8 +22,9 @@ internal static class ProfileRules
         {
             if (subject.Has(profile)) CheckFields(subject, profile, report);
         }
-        if (subject.Has(DomainProfile.Healthcare)) HealthcareRules.Check(subject, report);
-        if (subject.Has(DomainProfile.Consumer)) CheckBasis(subject, report);
+        HealthcareRules.Check(subject, report);
+        CheckBasis(subject, report);
+        ConsumerRules.Check(subject, report);
         if (subject.Has(DomainProfile.Integration)) IntegrationRules.Check(subject, report);
         if (subject.Has(DomainProfile.Mail)) MailRules.Check(subject, report);
     }
@@ -46,15 +47,15 @@ internal static class ProfileRules
         {
             foreach (ProfileField field in profile.Fields)
             {
-                if (map.TryGetValue(field.Name, out OmsValue value) && !value.IsNull) ProfileValues.Check(field, value, $"{home}.{field.Name}", report);
+                if (map.TryGetValue(field.Name, out OmsValue value) && !value.IsNull) ProfileValues.Check(field, value, home + field.Name, report);
             }
         }
     }
 
-    /// <summary>Having opted out of sale allows nothing: it is not a basis for processing.</summary>
+    /// <summary>Where a basis is needed for giving away, a stated one is an address or a token, not a blank.</summary>
     private static void CheckBasis(ProfileSubject subject, ProfileReport report)
     {
-        if (subject.Text("processing_basis")?.Contains("ccpa_opted_out", StringComparison.OrdinalIgnoreCase) == true)
-            report("OMS-A.6-2", "Having opted out of sale is not a processing basis", "processing_basis");
+        if (subject.HasBlankBasis && (subject.Has(DomainProfile.Finance) || subject.Has(DomainProfile.Consumer)))
+            report("R-41", "A blank processing basis is none", "processing_basis");
     }
 }
