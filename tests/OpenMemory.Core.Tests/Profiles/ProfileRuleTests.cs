@@ -122,6 +122,22 @@ public sealed class ProfileRuleTests
     public void A_response_mapping_is_jq(string mapping, string? field) => // OMS-A.7-1
         AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:response_mapping"] = mapping }), "OMS-A.7-1", field);
 
+    [Test]
+    public void A_connector_at_the_top_level_keeps_the_same_rules() // OMS-A.7-1, OMS-A.7-2, R-42
+    {
+        Event grain = new() { Content = "x", CreatedAt = 1768471200000, StructuralTags = ["profile:integration"] };
+        foreach ((string name, OmsValue value, string rule) in new (string, OmsValue, string)[]
+        {
+            ("int:response_mapping", "(((", "OMS-A.7-1"), ("int:http_path", "/{id}", "OMS-A.7-1"), ("int:allowed_outbound_hosts", new[] { "*" }, "OMS-A.7-2"),
+        })
+        {
+            Event broken = grain with { Extra = new() { [name] = value } };
+            Assert.That(ProfileSamples.Refusal(broken).Rule, Is.EqualTo(rule), name);
+            Assert.DoesNotThrow(() => (broken with { StructuralTags = null }).ToBlob());
+            ProfileSamples.AssertReadable(broken);
+        }
+    }
+
     [TestCase("https://api.example.com", null)]
     [TestCase("*.example.com", null)]
     [TestCase("*", "int:allowed_outbound_hosts")]

@@ -32,8 +32,6 @@ internal sealed class ProfileSubject
 
     internal IReadOnlyList<string> Tags { get; }
 
-    internal OmsMap Context => MapOf("context");
-
     /// <summary>Whether the record is about health: a tag says so, or the header does where there are fields to be meant.</summary>
     internal bool HasPhi => HasTagUnder("phi:") || (Sensitivity == Sensitivity.Phi && HasFields(DomainProfile.Healthcare));
 
@@ -117,7 +115,7 @@ internal sealed class ProfileSubject
     internal IEnumerable<(string Path, OmsMap Map)> Homes(DomainProfile profile)
     {
         if (Type == GrainType.Trigger && profile == DomainProfile.Integration) yield return ("config.", MapOf("config"));
-        if (Type != GrainType.State || Has(profile)) yield return ("context.", Context);
+        if (Type != GrainType.State || Has(profile)) yield return ("context.", MapOf("context"));
         yield return ("", _top);
     }
 
