@@ -62,6 +62,15 @@ public sealed class MailRuleTests
     public void A_message_id_is_no_content_address(string id, bool accepted) => // OMS-A.8-2
         AssertRule(new() { ["mail:message_id"] = id }, accepted ? null : "OMS-A.8-2", "context.mail:message_id");
 
+    [TestCase("nostr", FieldGen.Address, true)]
+    [TestCase("nostr", "sha256:" + FieldGen.Address, false)]
+    [TestCase("nostr", "grain:sha256:" + FieldGen.Address, false)]
+    [TestCase("email", FieldGen.Address, false)]
+    [TestCase("Email", FieldGen.Address, false)]
+    [TestCase("", FieldGen.Address, false)]
+    public void A_transport_may_number_its_messages_with_hashes_of_its_own(string transport, string id, bool accepted) => // OMS-A.8-2
+        AssertRule(new() { ["mail:message_id"] = id, ["mail:transport"] = transport }, accepted ? null : "OMS-A.8-2", "context.mail:message_id");
+
     [TestCase("inbound", new[] { "a@example.com" }, false)]
     [TestCase("inbound", new string[0], true)]
     [TestCase("outbound", new[] { "a@example.com" }, true)]

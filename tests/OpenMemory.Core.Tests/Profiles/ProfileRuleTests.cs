@@ -35,6 +35,14 @@ public sealed class ProfileRuleTests
     [TestCase("Unlicense")]
     [TestCase("Public Domain")]
     [TestCase("Creative Commons Attribution")]
+    [TestCase("CC BY")]
+    [TestCase("MIT License")]
+    [TestCase("the ISC licence")]
+    [TestCase("Fair")]
+    [TestCase("LicenseRef-Clinic, ISC")]
+    [TestCase("(MIT)")]
+    [TestCase("ICU/X11")]
+    [TestCase("licensed under the Apache License 2.0")]
     public void Health_information_has_no_open_license(string license) // OMS-A.1-1
     {
         Event health = new() { Content = "c", CreatedAt = 1, ProcessingBasis = "consent", License = license, StructuralTags = ["profile:healthcare", "phi:date"] };
@@ -48,6 +56,10 @@ public sealed class ProfileRuleTests
     [TestCase("proprietary")]
     [TestCase("All rights reserved")]
     [TestCase("LicenseRef-MIT-like")]
+    [TestCase("Fair use only, hospital internal")]
+    [TestCase("ICU internal")]
+    [TestCase("internal, ICU staff only")]
+    [TestCase("property of the W3C laboratory")]
     [TestCase("Summit")]
     public void Other_licenses_are_the_author_s_business(string license) =>
         Assert.DoesNotThrow(() => new Event { Content = "c", CreatedAt = 1, ProcessingBasis = "consent", License = license, StructuralTags = ["profile:healthcare", "phi:date"] }.ToBlob());
@@ -111,8 +123,11 @@ public sealed class ProfileRuleTests
     }
 
     [Test]
-    public void Parameters_without_a_path_have_nothing_to_agree_with() =>
-        Assert.DoesNotThrow(() => ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = new[] { "owner" } }).ToBlob());
+    public void A_path_that_is_not_there_has_no_parameters() // OMS-A.7-1
+    {
+        AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = new[] { "owner" } }), "OMS-A.7-1", "int:path_params");
+        AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = OmsValue.FromArray() }), "OMS-A.7-1", null);
+    }
 
     [TestCase(".data.items", null)]
     [TestCase("[.[] | {id, name: .title}]", null)]

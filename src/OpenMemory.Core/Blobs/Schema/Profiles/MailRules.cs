@@ -35,7 +35,7 @@ internal static class MailRules
 
     internal static void Check(ProfileSubject subject, ProfileReport report)
     {
-        if (subject.Text(s_profile, "mail:message_id") is { } id && IsAddress(id.TrimStart('<').TrimEnd('>')))
+        if (subject.Text(s_profile, "mail:message_id") is { } id && IsAddressOfGrain(id.TrimStart('<').TrimEnd('>'), subject.Text(s_profile, "mail:transport")))
             report("OMS-A.8-2", "A message id is the transport's own, never a content address", subject.PathOf(s_profile, "mail:message_id"));
         if (subject.Text(s_profile, "mail:direction") == "inbound" && subject.Value(s_profile, "mail:bcc") is { Kind: OmsValueKind.Array } bcc && bcc.AsArray().Count > 0)
             report("OMS-A.8-2", "A received message has no blind copies", subject.PathOf(s_profile, "mail:bcc"));
@@ -46,6 +46,10 @@ internal static class MailRules
         if (subject.Text("parent_message_id") is { } parent && !IsAddress(parent))
             report("OMS-A.8-3", "The parent is named by the address of its grain; the transport's id is mail:in_reply_to", "parent_message_id");
     }
+
+    /// <summary>Bare digits of a hash are no id of e-mail, which is meant where no transport is named; other transports have such ids.</summary>
+    private static bool IsAddressOfGrain(string id, string? transport) =>
+        IsAddress(id) && (id.Contains(':', StringComparison.Ordinal) || string.IsNullOrEmpty(transport) || transport.Equals("email", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAddress(string text)
     {

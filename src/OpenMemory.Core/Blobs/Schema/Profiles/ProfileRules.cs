@@ -2,7 +2,8 @@ namespace OpenMemory;
 
 /// <summary>
 /// What the domain profiles demand of authors (Appendix A), where a record declares them (OMS-A-1). Keys under a profile's
-/// prefix that are not registered are never judged. A record that declares none costs a look at its tags and keys.
+/// prefix that are not registered are not judged, but for second names of a mail's thread, which a rule forbids (OMS-A.8-3).
+/// A record that declares none costs a look at its tags and keys.
 /// </summary>
 internal static class ProfileRules
 {
