@@ -116,7 +116,11 @@ public ref partial struct GrainWriter
         bool look = false;
         foreach (ref readonly MapEntry entry in entries)
         {
-            if (entry.Slot < 0) continue;
+            if (entry.Slot < 0)
+            {
+                look |= MailRules.Owns(blob[entry.KeyStart..entry.ValueStart]); // the one profile that binds without its tag
+                continue;
+            }
             int position = entry.ValueStart;
             TrustedMessagePack.Read(blob, ref position, out Token value);
             schema.Add(entry.Slot, value);

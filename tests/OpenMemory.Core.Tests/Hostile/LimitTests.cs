@@ -32,6 +32,15 @@ public sealed class LimitTests
         Assert.That((read.Code, read.Rule, read.Offset), Is.EqualTo((OmsErrorCode.Corrupt, "OMS-3.3-2", (long)most)));
     }
 
+    [TestCase(3_000)]
+    [TestCase(30_000)]
+    public void A_blob_that_is_too_large_as_a_whole_names_no_field(int length) // OMS-18-1
+    {
+        Fact fact = new() { Subject = "s", Relation = "r", Object = new string('x', length), Confidence = 1, CreatedAt = 1 };
+        OmsException? fault = Assert.Throws<OmsException>(() => fact.ToBlob(new CodecLimits(2_000, 8)));
+        Assert.That((fault!.Fault.Rule, fault.Fault.Field), Is.EqualTo(("OMS-18-1", (string?)null)));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void What_fits_after_normalization_is_written_whatever_was_written_before(bool afterLargeGrain)

@@ -2,10 +2,8 @@ namespace OpenMemory.Tests;
 
 internal static partial class JqPrograms
 {
-    /// <summary>Texts that jq 1.7.1 refuses with a syntax error.</summary>
+    /// <summary>Texts that jq 1.7.1 refuses with a syntax error, and that the grammar of 1.8 has not either.</summary>
     internal static string[] Invalid { get; } = """"
-        if . then [1] else [2] end[0]
-        reduce .[] as $x (0;.) .a
         ..a
         . == 1 == 2
         1 = 2 = 3
@@ -27,10 +25,7 @@ internal static partial class JqPrograms
         "abc
         .a. b
         . a
-        {a: 1 + 2}
         {a:.b as $x | $x}
-        {a:reduce .[] as $x (0;1)}
-        {a:if . then 1 else 2 end}
         def if: 1; .
         1 < 2 < 3
         1 < 2 == 3
@@ -86,11 +81,8 @@ internal static partial class JqPrograms
         reduce . as $x (1;2;3)
         foreach . as $x (1)
         foreach . as $x (1;2;3;4)
-        reduce 1+2 as $x (1;2)
-        reduce -1 as $x (1;2)
         {a:1 as $x|$x}
         {a:def f:1;f}
-        {a:try 1}
         if 1 then 2 else 3
         @json "a" "b"
         1e-
@@ -111,15 +103,6 @@ internal static partial class JqPrograms
         .1a
         .a=.b=.c
         .a?"b"
-        .?.a
-        ..?.a
-        .a??.b
-        f(1)?.a
-        $__loc__?.a
-        (1)?.a
-        "x"?.a
-        .a?? as $x|1
-        1? as $x|1
         try -1 + 2 catch 3
         1 == -2 == 3
         -1 == 2 == 3
@@ -130,8 +113,6 @@ internal static partial class JqPrograms
         .a?//"x"
         {$__loc__:1}
         . as $__loc__ | 1
-        {a:1?}
-        {a:.b??}
         a::1
         {"a":1,,}
         "\uD800x"
@@ -143,8 +124,6 @@ internal static partial class JqPrograms
         def f(): 1; f
         def f(a,b): 1; f
         def f($): 1;2
-        reduce .[] as $x (0;1) as $y | 2
-        if . then . end as $x | 1
         . as {a}|1
         . as [$a,]|1
         . as {$a,}|1

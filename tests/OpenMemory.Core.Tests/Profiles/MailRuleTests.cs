@@ -20,6 +20,36 @@ public sealed class MailRuleTests
         Assert.DoesNotThrow(() => hidden.ToBlob(), "tags that are hidden may well have it");
     }
 
+    [TestCase("mail:from")]
+    [TestCase("mail:future_key")]
+    public void Fields_of_mail_at_the_top_level_need_the_tag_as_well(string key) // OMS-A.8-1, R-42
+    {
+        Event mail = new() { Content = "x", CreatedAt = 1768471200000, Extra = new() { [key] = "a@b.c" } };
+        Assert.That(ProfileSamples.Refusal(mail), Is.EqualTo((OmsErrorCode.Schema, "OMS-A.8-1", "structural_tags")));
+        Assert.DoesNotThrow(() => (mail with { StructuralTags = ["profile:mail"] }).ToBlob());
+        Assert.DoesNotThrow(() => (mail with { Extra = new() { ["mail:"] = 1, ["mail"] = 1, ["email:from"] = 1, ["mailbox"] = "a:b" } }).ToBlob());
+        ProfileSamples.AssertReadable(mail);
+        OmsException? fault = Assert.Throws<OmsException>(() =>
+        {
+            using GrainWriter writer = new(GrainType.Event);
+            writer.Write(Field.Content, "x");
+            writer.Write(Field.CreatedAt, 1768471200000);
+            writer.WriteExtra(key, "a@b.c");
+            writer.ToBlob();
+        });
+        Assert.That(fault!.Fault.Rule, Is.EqualTo("OMS-A.8-1"));
+    }
+
+    [Test]
+    public void The_keys_of_a_snapshot_are_anyone_s_until_the_tag_says_otherwise() // OMS-8.3-1, OMS-A-1
+    {
+        State state = new() { CreatedAt = 1, Context = new() { ["mail:from"] = 1, ["mail:thread"] = "t" } };
+        Assert.That(Grain.Read(state.ToBlob().Span).Context, Is.EqualTo(state.Context));
+        Assert.That(ProfileCheck.Examine(state, ProfilePurpose.Store), Is.Empty);
+        Assert.That(ProfileSamples.Refusal(state with { StructuralTags = ["profile:mail"] }).Field, Is.EqualTo("context.mail:from"));
+        Assert.That(ProfileSamples.Refusal(state with { Extra = new() { ["mail:from"] = "a@b.c" } }).Rule, Is.EqualTo("OMS-A.8-1"));
+    }
+
     [TestCase("<CA+abc123@mail.example.com>", true)]
     [TestCase("", true)]
     [TestCase("<a8e4b1d76f0c2395a8e4b1d76f0c2395a8e4b1d76f0c2395a8e4b1d76f0c2395@mail.example.com>", true)]
@@ -31,6 +61,15 @@ public sealed class MailRuleTests
     [TestCase("grain:sha256:" + FieldGen.Address, false)]
     public void A_message_id_is_no_content_address(string id, bool accepted) => // OMS-A.8-2
         AssertRule(new() { ["mail:message_id"] = id }, accepted ? null : "OMS-A.8-2", "context.mail:message_id");
+
+    [TestCase("nostr", FieldGen.Address, true)]
+    [TestCase("nostr", "sha256:" + FieldGen.Address, false)]
+    [TestCase("nostr", "grain:sha256:" + FieldGen.Address, false)]
+    [TestCase("email", FieldGen.Address, false)]
+    [TestCase("Email", FieldGen.Address, false)]
+    [TestCase("", FieldGen.Address, false)]
+    public void A_transport_may_number_its_messages_with_hashes_of_its_own(string transport, string id, bool accepted) => // OMS-A.8-2
+        AssertRule(new() { ["mail:message_id"] = id, ["mail:transport"] = transport }, accepted ? null : "OMS-A.8-2", "context.mail:message_id");
 
     [TestCase("inbound", new[] { "a@example.com" }, false)]
     [TestCase("inbound", new string[0], true)]
@@ -45,6 +84,14 @@ public sealed class MailRuleTests
     [TestCase("mail:conversation")]
     [TestCase("mail:session_id")]
     public void The_thread_has_no_second_name(string key) => AssertRule(new() { [key] = "t" }, "OMS-A.8-3", $"context.{key}"); // OMS-A.8-3
+
+    [Test]
+    public void The_thread_has_no_second_name_at_the_top_level_either() // OMS-A.8-3, R-42
+    {
+        Event mail = ProfileSamples.With(DomainProfile.Mail, null) with { Extra = new() { ["mail:thread"] = "t" } };
+        Assert.That(ProfileSamples.Refusal(mail), Is.EqualTo((OmsErrorCode.Schema, "OMS-A.8-3", "mail:thread")));
+        ProfileSamples.AssertReadable(mail);
+    }
 
     [TestCase(FieldGen.Address, true)]
     [TestCase(null, true)]

@@ -7,7 +7,7 @@ public sealed class ProfileAllocationTests
     [TestCase("mg:knows")]
     [TestCase("mg:step_action:build")]
     [TestCase("prefers")]
-    public void Tags_context_and_relation_are_looked_at_for_free(string relation)
+    public void Tags_context_extra_fields_and_relation_are_looked_at_for_free(string relation)
     {
         byte[] buffer = new byte[300];
         string[] tags = ["mine", "project:x", "profile"];
@@ -23,6 +23,8 @@ public sealed class ProfileAllocationTests
             writer.Write(Field.Object, "dark mode");
             writer.Write(Field.Confidence, 0.9);
             writer.Write(Field.CreatedAt, 1768471200000);
+            writer.WriteExtra("mailbox", 7);
+            writer.WriteExtra("x:own", 7);
             length = writer.Finish(buffer, out _);
         });
         Assert.That(allocated, Is.Zero);

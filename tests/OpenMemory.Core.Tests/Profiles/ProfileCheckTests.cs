@@ -62,6 +62,77 @@ public sealed class ProfileCheckTests
         AssertFinding(grain, ProfilePurpose.Export, null);
     }
 
+    [TestCase("profile:finance", "", "OMS-A.3-1")]
+    [TestCase("profile:finance", " ", "OMS-A.3-1")]
+    [TestCase("profile:finance", "con:ccpa_opted_out", "OMS-A.3-1")]
+    [TestCase("profile:consumer", "", "OMS-A.6-1")]
+    [TestCase("profile:healthcare", "", "OMS-A.1-1")]
+    [TestCase("profile:healthcare", "con:ccpa_opted_out", "OMS-A.1-1")]
+    public void A_processing_basis_that_is_none_lets_nothing_leave(string tag, string basis, string rule)
+    {
+        Event grain = s_plain with { StructuralTags = [tag, "phi:ssn"], ProcessingBasis = basis };
+        foreach (ProfilePurpose purpose in new[] { ProfilePurpose.Export, ProfilePurpose.Sale })
+            AssertFinding(grain, purpose, (rule, ProfileSeverity.Must, "processing_basis"));
+    }
+
+    [Test]
+    public void A_processing_basis_that_is_no_text_is_none()
+    {
+        OmsMap fields = new((s_plain with { StructuralTags = ["profile:finance", "pii:ssn"] }).ToFields()) { ["processing_basis"] = new[] { "contract" } };
+        Assert.That(ProfileCheck.Examine(Grain.Restore(fields), ProfilePurpose.Export).Select(static finding => finding.Rule), Is.EqualTo(new[] { "OMS-A.3-1" }));
+    }
+
+    [Test]
+    public void Opting_out_is_no_basis_for_giving_away_either() // OMS-A.6-2
+    {
+        Event grain = s_plain with { StructuralTags = ["profile:consumer", "pii:email"], ProcessingBasis = "con:ccpa_opted_out" };
+        foreach (ProfilePurpose purpose in new[] { ProfilePurpose.Export, ProfilePurpose.Sale })
+        {
+            Assert.That(ProfileCheck.Examine(grain, purpose).Select(static finding => (finding.Rule, finding.Severity, finding.Field)),
+                Is.EqualTo(new[] { ("OMS-A.6-2", ProfileSeverity.Must, "processing_basis"), ("OMS-A.6-1", ProfileSeverity.Must, "processing_basis") }));
+        }
+        AssertFinding(grain with { StructuralTags = ["profile:consumer"] }, ProfilePurpose.Export, ("OMS-A.6-2", ProfileSeverity.Must, "processing_basis"));
+    }
+
+    [Test]
+    public void Health_information_leaves_under_the_rules_that_bind_its_author() // OMS-A.1-1
+    {
+        Event health = s_plain with { StructuralTags = ["profile:healthcare", "phi:mrn"] };
+        Grain received = Grain.Read(Grain.Restore(health.ToFields(), sensitivity: Sensitivity.Phi).ToBlob().Span);
+        foreach (ProfilePurpose purpose in new[] { ProfilePurpose.Export, ProfilePurpose.Sale })
+        {
+            Assert.That(ProfileCheck.Examine(received, purpose), Is.EqualTo(ProfileCheck.Examine(health, purpose)));
+            AssertFinding(health, purpose, ("OMS-A.1-1", ProfileSeverity.Must, "processing_basis"));
+            AssertFinding(health with { ProcessingBasis = "consent", License = "MIT" }, purpose, ("OMS-A.1-1", ProfileSeverity.Must, "license"));
+            AssertFinding(health with { ProcessingBasis = FieldGen.Address }, purpose, null);
+        }
+    }
+
+    private static IEnumerable<OmsValue> NotFalse => ["true", "false", 0, 1, true, 0.0, OmsValue.FromArray(), OmsMap.Empty];
+
+    [TestCaseSource(nameof(NotFalse))]
+    public void What_is_not_plainly_false_counts_as_opted_out(OmsValue value) // OMS-A.6-1
+    {
+        Event grain = s_plain with { StructuralTags = ["profile:consumer"] };
+        OmsMap answer = new() { ["con:ccpa_opted_out"] = value }, no = new() { ["con:ccpa_opted_out"] = false };
+        AssertFinding(grain with { Context = answer }, ProfilePurpose.Sale, ("OMS-A.6-1", ProfileSeverity.Must, "context.con:ccpa_opted_out"));
+        AssertFinding(grain with { Extra = answer }, ProfilePurpose.Sale, ("OMS-A.6-1", ProfileSeverity.Must, "con:ccpa_opted_out"));
+        AssertFinding(grain with { Context = no, Extra = answer }, ProfilePurpose.Sale, ("OMS-A.6-1", ProfileSeverity.Must, "con:ccpa_opted_out"));
+        AssertFinding(grain with { Context = no, Extra = no }, ProfilePurpose.Sale, null);
+    }
+
+    [Test]
+    public void An_opt_out_that_cannot_be_seen_may_have_been_given() // OMS-A.6-1
+    {
+        Event grain = s_plain with
+        {
+            StructuralTags = ["profile:consumer"], DisclosureOf = "sha256:" + FieldGen.Address, Elided = new() { ["context"] = "sha256:" + FieldGen.Address },
+        };
+        AssertFinding(grain, ProfilePurpose.Sale, ("OMS-A.6-1", ProfileSeverity.Must, "context"));
+        AssertFinding(grain, ProfilePurpose.Export, null);
+        AssertFinding(grain with { StructuralTags = ["profile:finance"] }, ProfilePurpose.Sale, null);
+    }
+
     [TestCase("anna@example.com", true)]
     [TestCase("123-45-6789", true)]
     [TestCase("+49 30 1234567", true)]

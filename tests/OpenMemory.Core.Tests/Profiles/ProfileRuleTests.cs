@@ -35,6 +35,14 @@ public sealed class ProfileRuleTests
     [TestCase("Unlicense")]
     [TestCase("Public Domain")]
     [TestCase("Creative Commons Attribution")]
+    [TestCase("CC BY")]
+    [TestCase("MIT License")]
+    [TestCase("the ISC licence")]
+    [TestCase("Fair")]
+    [TestCase("LicenseRef-Clinic, ISC")]
+    [TestCase("(MIT)")]
+    [TestCase("ICU/X11")]
+    [TestCase("licensed under the Apache License 2.0")]
     public void Health_information_has_no_open_license(string license) // OMS-A.1-1
     {
         Event health = new() { Content = "c", CreatedAt = 1, ProcessingBasis = "consent", License = license, StructuralTags = ["profile:healthcare", "phi:date"] };
@@ -48,6 +56,10 @@ public sealed class ProfileRuleTests
     [TestCase("proprietary")]
     [TestCase("All rights reserved")]
     [TestCase("LicenseRef-MIT-like")]
+    [TestCase("Fair use only, hospital internal")]
+    [TestCase("ICU internal")]
+    [TestCase("internal, ICU staff only")]
+    [TestCase("property of the W3C laboratory")]
     [TestCase("Summit")]
     public void Other_licenses_are_the_author_s_business(string license) =>
         Assert.DoesNotThrow(() => new Event { Content = "c", CreatedAt = 1, ProcessingBasis = "consent", License = license, StructuralTags = ["profile:healthcare", "phi:date"] }.ToBlob());
@@ -74,6 +86,20 @@ public sealed class ProfileRuleTests
         ProfileSamples.AssertReadable(consumer);
     }
 
+    [TestCase("profile:healthcare", "OMS-A.1-1")]
+    [TestCase("profile:finance", "R-41")]
+    [TestCase("profile:consumer", "R-41")]
+    public void An_empty_processing_basis_is_not_written(string tag, string rule)
+    {
+        foreach (string blank in new[] { "", " " })
+        {
+            Event grain = new() { Content = "c", CreatedAt = 1, StructuralTags = [tag, "phi:ssn"], ProcessingBasis = blank };
+            Assert.That(ProfileSamples.Refusal(grain), Is.EqualTo((OmsErrorCode.Schema, rule, "processing_basis")));
+            Assert.DoesNotThrow(() => (grain with { StructuralTags = ["phi:ssn"] }).ToBlob());
+            ProfileSamples.AssertReadable(grain);
+        }
+    }
+
     [TestCase("/repos/{owner}/{repo}", new[] { "owner", "repo" }, null)]
     [TestCase("/repos/{owner}/{repo}", new[] { "repo", "owner", "repo" }, null)]
     [TestCase("/x", null, null)]
@@ -97,8 +123,11 @@ public sealed class ProfileRuleTests
     }
 
     [Test]
-    public void Parameters_without_a_path_have_nothing_to_agree_with() =>
-        Assert.DoesNotThrow(() => ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = new[] { "owner" } }).ToBlob());
+    public void A_path_that_is_not_there_has_no_parameters() // OMS-A.7-1
+    {
+        AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = new[] { "owner" } }), "OMS-A.7-1", "int:path_params");
+        AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:path_params"] = OmsValue.FromArray() }), "OMS-A.7-1", null);
+    }
 
     [TestCase(".data.items", null)]
     [TestCase("[.[] | {id, name: .title}]", null)]
@@ -107,6 +136,22 @@ public sealed class ProfileRuleTests
     [TestCase("$.data[*].id", "int:response_mapping", Description = "JSONPath is another language")]
     public void A_response_mapping_is_jq(string mapping, string? field) => // OMS-A.7-1
         AssertIntegration(ProfileSamples.With(DomainProfile.Integration, new() { ["int:response_mapping"] = mapping }), "OMS-A.7-1", field);
+
+    [Test]
+    public void A_connector_at_the_top_level_keeps_the_same_rules() // OMS-A.7-1, OMS-A.7-2, R-42
+    {
+        Event grain = new() { Content = "x", CreatedAt = 1768471200000, StructuralTags = ["profile:integration"] };
+        foreach ((string name, OmsValue value, string rule) in new (string, OmsValue, string)[]
+        {
+            ("int:response_mapping", "(((", "OMS-A.7-1"), ("int:http_path", "/{id}", "OMS-A.7-1"), ("int:allowed_outbound_hosts", new[] { "*" }, "OMS-A.7-2"),
+        })
+        {
+            Event broken = grain with { Extra = new() { [name] = value } };
+            Assert.That(ProfileSamples.Refusal(broken).Rule, Is.EqualTo(rule), name);
+            Assert.DoesNotThrow(() => (broken with { StructuralTags = null }).ToBlob());
+            ProfileSamples.AssertReadable(broken);
+        }
+    }
 
     [TestCase("https://api.example.com", null)]
     [TestCase("*.example.com", null)]

@@ -23,6 +23,23 @@ public sealed class ProfileValueTests
     }
 
     [TestCaseSource(nameof(Fields))]
+    public void A_field_at_the_top_level_is_judged_as_in_the_context(DomainProfile profile, ProfileField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        OmsMap full = ProfileSamples.Full(profile);
+        Event bare = ProfileSamples.With(profile, null);
+        Assert.DoesNotThrow(() => (bare with { Extra = full }).ToBlob());
+        foreach (OmsValue wrong in Wrong(field.Kind))
+        {
+            Event grain = bare with { Extra = new(full) { [field.Name] = wrong } };
+            Assert.That(ProfileSamples.Refusal(grain), Is.EqualTo((OmsErrorCode.Schema, "R-27", field.Name)));
+            Assert.That(ProfileSamples.Refusal(grain with { Context = full }), Is.EqualTo((OmsErrorCode.Schema, "R-27", field.Name)), "each place is looked at");
+            ProfileSamples.AssertReadable(grain);
+            if (profile != DomainProfile.Mail) Assert.DoesNotThrow(() => (grain with { StructuralTags = ["profile:other"] }).ToBlob());
+        }
+    }
+
+    [TestCaseSource(nameof(Fields))]
     public void Listed_values_bind_and_an_open_list_does_not(DomainProfile profile, ProfileField field)
     {
         ArgumentNullException.ThrowIfNull(field);

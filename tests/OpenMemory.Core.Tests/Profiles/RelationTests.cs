@@ -4,13 +4,30 @@ namespace OpenMemory.Tests;
 [TestFixture]
 public sealed class RelationTests
 {
-    private static IEnumerable<string> Known => RelationVocabulary.Exact.Append("mg:step_action:build").Append("mg:step_action: :");
+    private static IEnumerable<string> Known => RelationVocabulary.Exact.Where(static relation => relation != "mg:revokes").Append("mg:step_action:build").Append("mg:step_action: :");
 
     [TestCaseSource(nameof(Known))]
     public void A_reserved_relation_is_written_on_any_type(string relation)
     {
         foreach (Grain grain in Grains(relation)) Assert.That(Grain.Read(grain.ToBlob().Span).Relation, Is.EqualTo(relation));
         Assert.DoesNotThrow(() => Write(relation));
+    }
+
+    [Test]
+    public void Revoking_is_of_consent_only() // §8, OMS-12.6.3-2
+    {
+        foreach (Grain grain in Grains("mg:revokes"))
+        {
+            Assert.That(ProfileSamples.Refusal(grain), Is.EqualTo((OmsErrorCode.Schema, "OMS-12.6.3-2", "relation")));
+            ProfileSamples.AssertReadable(grain);
+        }
+        Assert.That(Assert.Throws<OmsException>(() => Write("mg:revokes"))!.Fault.Rule, Is.EqualTo("OMS-12.6.3-2"));
+        Consent consent = new()
+        {
+            SubjectDid = "did:key:s", GranteeDid = "did:key:g", Scope = ["all"], IsWithdrawal = true, PriorConsent = FieldGen.Address,
+            Relation = "mg:revokes", CreatedAt = 1,
+        };
+        Assert.That(Grain.Read(consent.ToBlob().Span).Relation, Is.EqualTo("mg:revokes"));
     }
 
     [TestCase("mg:likes")]

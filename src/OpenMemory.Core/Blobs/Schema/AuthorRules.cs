@@ -21,7 +21,7 @@ internal static partial class AuthorRules
             int slot = map.FindKey(entry.Key);
             if (slot < 0) continue;
             if (map.Definitions[slot].HasAuthorRules) CheckField(map.Definitions[slot], entry.Value, grain);
-            else if (map.Definitions[slot].Field == Field.Relation) RelationRules.Check(entry.Value);
+            else if (map.Definitions[slot].Field == Field.Relation) RelationRules.Check(entry.Value, grain.Type);
         }
         ProfileRules.Check(grain);
         switch (grain.Type)

@@ -197,5 +197,5 @@ internal sealed partial class CanonicalWriter
     }
 
     internal void TooLarge() =>
-        Throw.Fault(OmsErrorCode.Corrupt, "OMS-18-1", $"The blob is larger than {_maxBytes} bytes", -1, Path);
+        Throw.Fault(OmsErrorCode.Corrupt, "OMS-18-1", $"The blob is larger than {_maxBytes} bytes");
 }

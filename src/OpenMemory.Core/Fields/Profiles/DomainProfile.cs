@@ -4,7 +4,9 @@ namespace OpenMemory;
 
 /// <summary>
 /// A domain profile (Appendix A): a grain joins it with a tag, and keeps the profile's fields in its <c>context</c> under the
-/// profile's prefix. Keys under the prefix that are not registered are kept and never judged.
+/// profile's prefix; where an author puts them at the top level, they are judged alike. A State's <c>context</c> is its
+/// snapshot, whose keys are the profile's where the State has the tag, and anyone's where it has not (OMS-8.3-1). Keys under the
+/// prefix that are not registered are kept and not judged, but for second names of a mail's thread (OMS-A.8-3).
 /// </summary>
 public sealed class DomainProfile
 {

@@ -12,7 +12,7 @@ internal sealed class ProfileFindings(ProfileSubject subject)
     /// <summary>What writing refuses, and what the profiles recommend.</summary>
     internal void AddStorage()
     {
-        ProfileRules.Check(subject, (rule, message, path, _) => Must(rule, path, message));
+        ProfileRules.Check(subject, Report);
         foreach (DomainProfile profile in DomainProfile.All.Where(subject.Has))
         {
             foreach (ProfileField field in profile.Fields)
@@ -33,21 +33,29 @@ internal sealed class ProfileFindings(ProfileSubject subject)
             Must("OMS-A.1-2", subject.PathOf(DomainProfile.Healthcare, "hc:patient_id"), "The patient's reference looks like a direct identifier");
     }
 
+    /// <summary>What must not leave: the rules for health and for the basis bind whoever passes on a received grain as well.</summary>
     internal void AddTransfer()
     {
+        HealthcareRules.Check(subject, Report);
+        ConsumerRules.Check(subject, Report);
         if (subject.Has(DomainProfile.Legal) && subject.Text(DomainProfile.Legal, "legal:privilege") is "attorney_client" or "work_product" && !IsHeld())
             Must("OMS-A.2-1", "invalidation_policy.mode", "A privileged grain is exported under hold only");
-        if (subject.Has("processing_basis") || !subject.IsPersonal) return;
+        if (subject.HasBasis || !subject.IsPersonal) return;
         if (subject.Has(DomainProfile.Finance))
             Must("OMS-A.3-1", "processing_basis", "Financial information about a person needs a processing basis");
         if (subject.Has(DomainProfile.Consumer))
             Must("OMS-A.6-1", "processing_basis", "A consumer's grain with an identifier needs a processing basis");
     }
 
+    /// <summary>Only a plain no, or no word at all, allows a sale: what is hidden or of another kind may be the opt-out.</summary>
     internal void AddSale()
     {
-        if (subject.Has(DomainProfile.Consumer) && subject.Value(DomainProfile.Consumer, "con:ccpa_opted_out") == (OmsValue)true)
-            Must("OMS-A.6-1", subject.PathOf(DomainProfile.Consumer, "con:ccpa_opted_out"), "The consumer opted out of sale");
+        if (!subject.Has(DomainProfile.Consumer)) return;
+        if (subject.IsElided("context")) Must("OMS-A.6-1", "context", "An opt-out of sale may be hidden here");
+        foreach ((string path, OmsValue answer) in subject.All(DomainProfile.Consumer, "con:ccpa_opted_out"))
+        {
+            if (answer != (OmsValue)false) Must("OMS-A.6-1", path, "The consumer opted out of sale, or does not plainly say otherwise");
+        }
     }
 
     /// <summary>A held grain waits until the hold is lifted, whatever retention says.</summary>
@@ -88,6 +96,8 @@ internal sealed class ProfileFindings(ProfileSubject subject)
 
     private bool IsHeld() => subject.Value("invalidation_policy") is { Kind: OmsValueKind.Map } policy
         && policy.AsMap().TryGetValue("mode", out OmsValue mode) && mode == (OmsValue)"hold";
+
+    private void Report(string rule, string message, string path, OmsErrorCode code) => Must(rule, path, message);
 
     private void Must(string rule, string field, string message) => _found.Add(new(rule, ProfileSeverity.Must, field, message));
 

@@ -1,14 +1,18 @@
 namespace OpenMemory;
 
-/// <summary>Cuts a jq program into words, one at a time, over its UTF-8 (jq 1.7). Beyond ASCII is legal in texts and comments only.</summary>
+/// <summary>Cuts a jq program into words, one at a time, over its UTF-8. Beyond ASCII is legal in texts and comments only.</summary>
 internal ref partial struct JqScanner
 {
     private readonly ReadOnlySpan<byte> _source;
+    private readonly bool _continuesComments;
     private int _next, _wordStart;
 
-    internal JqScanner(ReadOnlySpan<byte> source)
+    /// <param name="source">The program.</param>
+    /// <param name="continuesComments">Whether a backslash at the end of a comment's line continues it, as since jq 1.8.</param>
+    internal JqScanner(ReadOnlySpan<byte> source, bool continuesComments)
     {
         _source = source;
+        _continuesComments = continuesComments;
         Token = JqToken.Invalid;
         Advance();
     }
@@ -86,13 +90,21 @@ internal ref partial struct JqScanner
         while (_next < _source.Length)
         {
             byte c = _source[_next];
-            if (c == '#')
-            {
-                int end = _source[_next..].IndexOf((byte)'\n');
-                _next = end < 0 ? _source.Length : _next + end;
-            }
+            if (c == '#') SkipComment();
             else if (c is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r') _next++;
             else return;
+        }
+    }
+
+    private void SkipComment()
+    {
+        while (_next < _source.Length && _source[_next] != '\n')
+        {
+            bool escapes = _continuesComments && _source[_next] == '\\';
+            _next++;
+            if (!escapes) continue;
+            if (Peek(0) == '\r' && Peek(1) == '\n') _next += 2;
+            else if (Peek(0) is '\\' or '\n') _next++;
         }
     }
 

@@ -36,16 +36,16 @@ internal ref partial struct JqSyntax
         return true;
     }
 
-    /// <summary>The value of an entry: terms, minus and pipes, but no other operator without parentheses.</summary>
+    /// <summary>The value of an entry: terms, minus and pipes, but before 1.8 no other operator without parentheses.</summary>
     private bool EntryValue()
     {
         if (++_depth > MaxDepth) return false;
         do
         {
-            while (_words.Take(JqToken.Minus))
+            while (!_isNewer && _words.Take(JqToken.Minus))
             {
             }
-            if (!Term()) return false;
+            if (!(_isNewer ? Operation() : Term())) return false;
         }
         while (_words.Take(JqToken.Pipe));
         _depth--;

@@ -64,7 +64,7 @@ internal ref partial struct JqSyntax
         return _words.Take(JqToken.CloseParenthesis);
     }
 
-    /// <summary>Fields, indices and slices, each with one <c>?</c> at most.</summary>
+    /// <summary>Fields, indices and slices, each with one <c>?</c> at most; since 1.8 with any number.</summary>
     private bool Paths()
     {
         while (true)
@@ -78,12 +78,12 @@ internal ref partial struct JqSyntax
             {
                 if (!Index(mayBeSlice: true)) return false;
             }
-            else if (!_words.Take(JqToken.Field)) return true;
+            else if (!_words.Take(JqToken.Field) && !(_isNewer && _words.Take(JqToken.Question))) return true;
             _ = _words.Take(JqToken.Question);
         }
     }
 
-    /// <summary>What stands in brackets behind a value. Behind a dot jq 1.7 knows no slices.</summary>
+    /// <summary>What stands in brackets behind a value. Behind a dot there are no slices.</summary>
     private bool Index(bool mayBeSlice)
     {
         if (_words.Take(JqToken.CloseBracket)) return true;

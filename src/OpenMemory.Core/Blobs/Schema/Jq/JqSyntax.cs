@@ -1,31 +1,43 @@
 namespace OpenMemory;
 
 /// <summary>
-/// Whether a text is an expression of the jq language, version 1.7 (OMS-A.7-1). It judges the grammar only: whether the
-/// functions and variables exist is known to whoever runs the program. Modules (<c>import</c>, <c>include</c>) belong to
-/// programs and are refused. Time is linear, and nesting ends at a bound.
+/// Whether a text is an expression of the jq language (OMS-A.7-1, which names no version): of 1.7 or of 1.8, each with its own
+/// grammar. It judges the grammar only: whether the functions and variables exist is known to whoever runs the program. Modules
+/// (<c>import</c>, <c>include</c>) belong to programs and are refused, and so is a program without an expression, such as a mere
+/// comment. Time is linear, and nesting ends at a bound.
 /// </summary>
 internal ref partial struct JqSyntax
 {
     /// <summary>How deep expressions may nest; each level costs a few frames of the stack.</summary>
     internal const int MaxDepth = 400;
 
+    private readonly bool _isNewer;
     private JqScanner _words;
     private int _depth;
 
-    private JqSyntax(ReadOnlySpan<byte> program) => _words = new JqScanner(program);
-
-    internal static bool IsExpression(ReadOnlySpan<byte> program)
+    private JqSyntax(ReadOnlySpan<byte> program, bool isNewer)
     {
-        JqSyntax syntax = new(program);
+        _isNewer = isNewer;
+        _words = new JqScanner(program, isNewer);
+    }
+
+    internal static bool IsExpression(ReadOnlySpan<byte> program) => IsExpression(program, isNewer: false) || IsExpression(program, isNewer: true);
+
+    /// <summary>Whether a text is an expression of jq 1.7, or of 1.8.</summary>
+    internal static bool IsExpression(ReadOnlySpan<byte> program, bool isNewer)
+    {
+        JqSyntax syntax = new(program, isNewer);
         return syntax.Expression() && syntax._words.Token == JqToken.End;
     }
 
+    private bool Expression() => _isNewer ? Query() : Operation();
+
     /// <summary>
-    /// Operands with operators between them. Which binds tighter does not matter here, but for one thing: two assignments,
-    /// or two comparisons, do not stand side by side, that is, without an operator of a lower rank between them.
+    /// Operands with operators between them; since 1.8 pipe and comma are none of these. Which binds tighter does not matter
+    /// here, but for one thing: two assignments, or two comparisons, do not stand side by side, that is, without an operator of
+    /// a lower rank between them.
     /// </summary>
-    private bool Expression()
+    private bool Operation()
     {
         if (++_depth > MaxDepth) return false;
         bool assigned = false, compared = false;
@@ -34,7 +46,8 @@ internal ref partial struct JqSyntax
             JqToken operation = _words.Token;
             switch (operation)
             {
-                case JqToken.Pipe or JqToken.Comma or JqToken.DefinedOr:
+                case JqToken.DefinedOr:
+                case JqToken.Pipe or JqToken.Comma when !_isNewer:
                     assigned = compared = false;
                     break;
                 case JqToken.Assign when !assigned:
@@ -61,7 +74,7 @@ internal ref partial struct JqSyntax
     /// <summary>What stands between operators, with any number of <c>?</c> behind it.</summary>
     private bool Operand()
     {
-        if (++_depth > MaxDepth || !Prefixed()) return false;
+        if (++_depth > MaxDepth || !(_isNewer ? Unary() : Prefixed())) return false;
         _depth--;
         while (_words.Take(JqToken.Question))
         {
@@ -104,9 +117,10 @@ internal ref partial struct JqSyntax
         return Body() && (!_words.Take(JqToken.Catch) || Body());
     }
 
-    /// <summary>What <c>try</c> and <c>catch</c> take: they bind tighter than any operator, <c>?</c> included.</summary>
+    /// <summary>What <c>try</c> and <c>catch</c> take: they bind tighter than any operator, until 1.8 <c>?</c> included.</summary>
     private bool Body()
     {
+        if (_isNewer) return Operand();
         if (++_depth > MaxDepth || !Prefixed()) return false;
         _depth--;
         return true;
@@ -127,7 +141,7 @@ internal ref partial struct JqSyntax
     {
         bool isForeach = _words.Token == JqToken.Foreach;
         _words.Advance();
-        return Term() && _words.Take(JqToken.As) && Patterns() && _words.Take(JqToken.OpenParenthesis)
+        return (_isNewer ? Operation() : Term()) && _words.Take(JqToken.As) && Patterns() && _words.Take(JqToken.OpenParenthesis)
             && Expression() && _words.Take(JqToken.Semicolon) && Expression()
             && (!isForeach || !_words.Take(JqToken.Semicolon) || Expression())
             && _words.Take(JqToken.CloseParenthesis);

@@ -5,8 +5,8 @@ internal static class HealthcareRules
 {
     internal static void Check(ProfileSubject subject, ProfileReport report)
     {
-        if (!subject.HasPhi) return;
-        if (!subject.Has("processing_basis") || subject.Text("processing_basis") is { Length: 0 })
+        if (!subject.Has(DomainProfile.Healthcare) || !subject.HasPhi) return;
+        if (!subject.HasBasis)
             report("OMS-A.1-1", "Health information needs a processing basis", "processing_basis");
         if (subject.Text("license") is { } license && OpenLicenses.Has(license))
             report("OMS-A.1-1", "Health information must not have an open license", "license");

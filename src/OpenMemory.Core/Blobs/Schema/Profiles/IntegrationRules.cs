@@ -9,7 +9,7 @@ internal static class IntegrationRules
 
     internal static void Check(ProfileSubject subject, ProfileReport report)
     {
-        if (subject.Text(s_profile, "int:http_path") is { } path) CheckPath(subject, path, report);
+        CheckPath(subject, subject.Text(s_profile, "int:http_path") ?? "", report); // no path has no parameters
         if (subject.Text(s_profile, "int:response_mapping") is { } mapping && !JqSyntax.IsExpression(Encoding.UTF8.GetBytes(mapping)))
             report("OMS-A.7-1", "The response mapping is not a jq expression", subject.PathOf(s_profile, "int:response_mapping"));
         if (Texts(subject, "int:allowed_outbound_hosts").Any(HostPattern.IsBareStar))

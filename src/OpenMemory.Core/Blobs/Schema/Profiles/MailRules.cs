@@ -8,13 +8,20 @@ internal static class MailRules
     /// <summary>Names for a thread, of which the session id is the only one (OMS-A.8-3).</summary>
     private static readonly string[] s_threadNames = ["mail:thread", "mail:thread_id", "mail:conversation", "mail:conversation_id", "mail:session_id"];
 
-    /// <summary>Whether a context holds fields of mail; costs no allocation.</summary>
+    /// <summary>Whether a key is one of mail's.</summary>
+    internal static bool Owns(ReadOnlySpan<byte> key) => key.Length > 5 && key.StartsWith("mail:"u8);
+
+    /// <summary>Whether there are fields of mail in the context, unless it is a snapshot, or at the top level; costs no allocation.</summary>
     internal static bool HasFields(GrainView view)
     {
-        if (!view.TryGet(Field.Context, out FieldValue context) || context.Kind != OmsValueKind.Map) return false;
+        foreach (FieldEntry entry in view)
+        {
+            if (Owns(entry.Key)) return true;
+        }
+        if (view.Type == GrainType.State || !view.TryGet(Field.Context, out FieldValue context) || context.Kind != OmsValueKind.Map) return false;
         foreach (FieldEntry entry in context)
         {
-            if (entry.Key.Length > 5 && entry.Key.StartsWith("mail:"u8)) return true;
+            if (Owns(entry.Key)) return true;
         }
         return false;
     }
@@ -28,17 +35,21 @@ internal static class MailRules
 
     internal static void Check(ProfileSubject subject, ProfileReport report)
     {
-        if (subject.Text(s_profile, "mail:message_id") is { } id && IsAddress(id.TrimStart('<').TrimEnd('>')))
+        if (subject.Text(s_profile, "mail:message_id") is { } id && IsAddressOfGrain(id.TrimStart('<').TrimEnd('>'), subject.Text(s_profile, "mail:transport")))
             report("OMS-A.8-2", "A message id is the transport's own, never a content address", subject.PathOf(s_profile, "mail:message_id"));
         if (subject.Text(s_profile, "mail:direction") == "inbound" && subject.Value(s_profile, "mail:bcc") is { Kind: OmsValueKind.Array } bcc && bcc.AsArray().Count > 0)
             report("OMS-A.8-2", "A received message has no blind copies", subject.PathOf(s_profile, "mail:bcc"));
         foreach (string name in s_threadNames)
         {
-            if (subject.Context.ContainsKey(name)) report("OMS-A.8-3", "The thread is the session id and has no other name", $"context.{name}");
+            foreach ((string path, _) in subject.All(s_profile, name)) report("OMS-A.8-3", "The thread is the session id and has no other name", path);
         }
         if (subject.Text("parent_message_id") is { } parent && !IsAddress(parent))
             report("OMS-A.8-3", "The parent is named by the address of its grain; the transport's id is mail:in_reply_to", "parent_message_id");
     }
+
+    /// <summary>Bare digits of a hash are no id of e-mail, which is meant where no transport is named; other transports have such ids.</summary>
+    private static bool IsAddressOfGrain(string id, string? transport) =>
+        IsAddress(id) && (id.Contains(':', StringComparison.Ordinal) || string.IsNullOrEmpty(transport) || transport.Equals("email", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAddress(string text)
     {

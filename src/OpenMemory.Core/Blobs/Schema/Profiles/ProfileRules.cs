@@ -2,7 +2,8 @@ namespace OpenMemory;
 
 /// <summary>
 /// What the domain profiles demand of authors (Appendix A), where a record declares them (OMS-A-1). Keys under a profile's
-/// prefix that are not registered are never judged. A record that declares none costs a look at its tags and keys.
+/// prefix that are not registered are not judged, but for second names of a mail's thread, which a rule forbids (OMS-A.8-3).
+/// A record that declares none costs a look at its tags and keys.
 /// </summary>
 internal static class ProfileRules
 {
@@ -22,8 +23,9 @@ internal static class ProfileRules
         {
             if (subject.Has(profile)) CheckFields(subject, profile, report);
         }
-        if (subject.Has(DomainProfile.Healthcare)) HealthcareRules.Check(subject, report);
-        if (subject.Has(DomainProfile.Consumer)) CheckBasis(subject, report);
+        HealthcareRules.Check(subject, report);
+        CheckBasis(subject, report);
+        ConsumerRules.Check(subject, report);
         if (subject.Has(DomainProfile.Integration)) IntegrationRules.Check(subject, report);
         if (subject.Has(DomainProfile.Mail)) MailRules.Check(subject, report);
     }
@@ -46,15 +48,15 @@ internal static class ProfileRules
         {
             foreach (ProfileField field in profile.Fields)
             {
-                if (map.TryGetValue(field.Name, out OmsValue value) && !value.IsNull) ProfileValues.Check(field, value, $"{home}.{field.Name}", report);
+                if (map.TryGetValue(field.Name, out OmsValue value) && !value.IsNull) ProfileValues.Check(field, value, home + field.Name, report);
             }
         }
     }
 
-    /// <summary>Having opted out of sale allows nothing: it is not a basis for processing.</summary>
+    /// <summary>Where a basis is needed for giving away, a stated one is an address or a token, not a blank.</summary>
     private static void CheckBasis(ProfileSubject subject, ProfileReport report)
     {
-        if (subject.Text("processing_basis")?.Contains("ccpa_opted_out", StringComparison.OrdinalIgnoreCase) == true)
-            report("OMS-A.6-2", "Having opted out of sale is not a processing basis", "processing_basis");
+        if (subject.HasBlankBasis && (subject.Has(DomainProfile.Finance) || subject.Has(DomainProfile.Consumer)))
+            report("R-41", "A blank processing basis is none", "processing_basis");
     }
 }

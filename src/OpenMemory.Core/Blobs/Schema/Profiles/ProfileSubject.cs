@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace OpenMemory;
 
-/// <summary>What the rules of the domain profiles look at: a few fields of one record, by full name, nested names expanded.</summary>
+/// <summary>What the rules of the domain profiles look at: a few fields of one record, by full name, nested names expanded, and those with a prefix.</summary>
 internal sealed class ProfileSubject
 {
     private static readonly Field[] s_looked =
@@ -8,13 +10,17 @@ internal sealed class ProfileSubject
         Field.StructuralTags, Field.Context, Field.Config, Field.Elided, Field.ProcessingBasis, Field.License, Field.ParentMessageId,
     ];
 
+    private const string BasisName = "processing_basis";
+
     private readonly IReadOnlyDictionary<string, OmsValue> _fields;
+    private readonly OmsMap _top;
 
     internal ProfileSubject(GrainType type, Sensitivity sensitivity, IReadOnlyDictionary<string, OmsValue> fields)
     {
         Type = type;
         Sensitivity = sensitivity;
         _fields = fields;
+        _top = new(fields.Where(static field => field.Key.Contains(':', StringComparison.Ordinal)));
         Tags = Value("structural_tags") is { Kind: OmsValueKind.Array } tags
             ? [.. tags.AsArray().Where(static tag => tag.Kind == OmsValueKind.Text).Select(static tag => tag.AsText())]
             : [];
@@ -26,13 +32,25 @@ internal sealed class ProfileSubject
 
     internal IReadOnlyList<string> Tags { get; }
 
-    internal OmsMap Context => MapOf("context");
-
     /// <summary>Whether the record is about health: a tag says so, or the header does where there are fields to be meant.</summary>
     internal bool HasPhi => HasTagUnder("phi:") || (Sensitivity == Sensitivity.Phi && HasFields(DomainProfile.Healthcare));
 
     /// <summary>Whether the record is about an identifiable person.</summary>
     internal bool IsPersonal => Sensitivity >= Sensitivity.Pii || HasTagUnder("pii:") || HasTagUnder("phi:") || Has("user_id");
+
+    /// <summary>
+    /// Whether the record says what allows its processing: an address or a token, or one that is hidden (OMS-10.4-4).
+    /// A blank is none, and neither is the opt-out of sale (OMS-A.6-2).
+    /// </summary>
+    internal bool HasBasis => Value(BasisName).IsNull
+        ? IsElided(BasisName)
+        : Text(BasisName) is { } basis && !string.IsNullOrWhiteSpace(basis) && !HasOptOutAsBasis;
+
+    /// <summary>Whether a basis is stated that says nothing.</summary>
+    internal bool HasBlankBasis => Text(BasisName) is { } basis && string.IsNullOrWhiteSpace(basis);
+
+    /// <summary>Whether the opt-out of sale is stated as the basis.</summary>
+    internal bool HasOptOutAsBasis => Text(BasisName)?.Contains("ccpa_opted_out", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Takes what is looked at out of a written record.</summary>
     internal static ProfileSubject Of(GrainView view)
@@ -41,6 +59,10 @@ internal sealed class ProfileSubject
         foreach (Field field in s_looked)
         {
             if (view.TryGet(field, out FieldValue value)) fields[field.FullName] = value.ToValue();
+        }
+        foreach (FieldEntry entry in view)
+        {
+            if (entry.Key.Contains((byte)':')) fields[Encoding.UTF8.GetString(entry.Key)] = entry.Value.ToValue();
         }
         ProfileSubject subject = new(view.Type, view.Header.Sensitivity, fields);
         subject.Expand(fields, "config");
@@ -59,37 +81,49 @@ internal sealed class ProfileSubject
 
     internal bool HasFields(DomainProfile profile) => Homes(profile).Any(home => home.Map.Keys.Any(profile.Owns));
 
-    /// <summary>A field by its full name; of a profile's field, the first of its homes that has it, then the top level .</summary>
+    /// <summary>A field of the record by its full name.</summary>
     internal OmsValue Value(string name) => _fields.TryGetValue(name, out OmsValue value) ? value : OmsValue.Null;
 
+    /// <summary>A profile's field, from the first of its homes that has it.</summary>
     internal OmsValue Value(DomainProfile profile, string name)
     {
-        foreach ((_, OmsMap map) in Homes(profile))
+        foreach ((_, OmsValue value) in All(profile, name))
         {
-            if (map.TryGetValue(name, out OmsValue value) && !value.IsNull) return value;
+            if (!value.IsNull) return value;
         }
-        return Value(name);
+        return OmsValue.Null;
+    }
+
+    /// <summary>A profile's field wherever it stands, with its path.</summary>
+    internal IEnumerable<(string Path, OmsValue Value)> All(DomainProfile profile, string name)
+    {
+        foreach ((string home, OmsMap map) in Homes(profile))
+        {
+            if (map.TryGetValue(name, out OmsValue value)) yield return (home + name, value);
+        }
     }
 
     internal string? Text(string name) => TextOf(Value(name));
 
     internal string? Text(DomainProfile profile, string name) => TextOf(Value(profile, name));
 
-    /// <summary>Where a profile's fields stand: the context, and of the integration profile a Trigger's configuration before it.</summary>
+    /// <summary>
+    /// Where a profile's fields stand, each with what stands before their names in a path: the context, of the integration
+    /// profile a Trigger's configuration before it, and then the top level, where they are read too. A State's context
+    /// is its snapshot, whose keys are anyone's (OMS-8.3-1): they are the profile's where the record declares it.
+    /// </summary>
     internal IEnumerable<(string Path, OmsMap Map)> Homes(DomainProfile profile)
     {
-        if (Type == GrainType.Trigger && profile == DomainProfile.Integration) yield return ("config", MapOf("config"));
-        yield return ("context", Context);
+        if (Type == GrainType.Trigger && profile == DomainProfile.Integration) yield return ("config.", MapOf("config"));
+        if (Type != GrainType.State || Has(profile)) yield return ("context.", MapOf("context"));
+        yield return ("", _top);
     }
 
     /// <summary>The path of a profile's field, for a report.</summary>
     internal string PathOf(DomainProfile profile, string name)
     {
-        foreach ((string home, OmsMap map) in Homes(profile))
-        {
-            if (map.ContainsKey(name)) return $"{home}.{name}";
-        }
-        return _fields.ContainsKey(name) ? name : $"{Homes(profile).First().Path}.{name}";
+        foreach ((string path, _) in All(profile, name)) return path;
+        return Homes(profile).First().Path + name;
     }
 
     private OmsMap MapOf(string name) => Value(name) is { Kind: OmsValueKind.Map } value ? value.AsMap() : OmsMap.Empty;
