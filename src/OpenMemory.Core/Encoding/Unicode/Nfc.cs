@@ -13,7 +13,7 @@ internal static class Nfc
     /// <summary>Whether valid UTF-8 is in normalisation form C. The answer is exact and allocates nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsNormalized(ReadOnlySpan<byte> utf8) =>
-        (utf8.Length <= AsciiText.Short && AsciiText.IsShortAscii(utf8)) || FindFault(utf8) < 0;
+        (utf8.Length <= AsciiText.Short && AsciiText.IsShortAscii(utf8)) || FindFault(utf8, out _, out _) < 0;
 
     /// <summary>Writes the normalisation form C of valid UTF-8. Time is linear in the length of any text.</summary>
     internal static void Normalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> destination)
@@ -32,10 +32,10 @@ internal static class Nfc
             return false;
         }
 
-        int fault = FindFault(utf8);
+        int fault = FindFault(utf8, out int start, out uint lane);
         if (fault >= 0)
         {
-            Compose(utf8, fault, destination);
+            Compose(utf8, fault, start, lane, destination);
         }
 
         return fault >= 0;
@@ -43,17 +43,18 @@ internal static class Nfc
 
     /// <summary>The offset of the first code point that would change, or -1; for text that is long, or not all ASCII.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int FindFault(ReadOnlySpan<byte> utf8)
+    private static int FindFault(ReadOnlySpan<byte> utf8, out int start, out uint lane)
     {
-        int start = utf8.Length <= AsciiText.Short ? 0 : AsciiText.PrefixOfLong(utf8);
-        return start == utf8.Length ? -1 : NfcScanner.FindFault(utf8, start, forbidByteOrderMark: false);
+        lane = 0;
+        start = utf8.Length <= AsciiText.Short ? 0 : AsciiText.PrefixOfLong(utf8);
+        return start == utf8.Length ? -1 : NfcScanner.FindFault(utf8, start, forbidByteOrderMark: false, out lane);
     }
 
     /// <summary>Writes the normalisation form C of text whose first fault is known.</summary>
     [SkipLocalsInit]
-    private static void Compose(ReadOnlySpan<byte> utf8, int fault, IBufferWriter<byte> destination)
+    private static void Compose(ReadOnlySpan<byte> utf8, int fault, int start, uint lane, IBufferWriter<byte> destination)
     {
-        NfcFaults faults = new(utf8, stackalloc uint[NfcFaults.LanesAtOnce]);
+        NfcFaults faults = new(utf8, start, lane, stackalloc uint[NfcFaults.LanesAtOnce]);
         NfcComposer composer = new(destination, utf8.Length, stackalloc uint[NfcComposer.UsualMarks]);
         try
         {
@@ -62,9 +63,9 @@ internal static class Nfc
             {
                 if (!composer.TryReplace(utf8, done, fault, out int end))
                 {
-                    int start = NfcScanner.SegmentStart(utf8, fault);
-                    composer.Copy(utf8[done..start]);
-                    end = composer.WriteSegments(utf8, start);
+                    int segment = NfcScanner.SegmentStart(utf8, fault);
+                    composer.Copy(utf8[done..segment]);
+                    end = composer.WriteSegments(utf8, segment);
                 }
 
                 done = end;

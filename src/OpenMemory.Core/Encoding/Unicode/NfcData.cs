@@ -235,10 +235,24 @@ internal static class NfcData
     /// <summary>The bytes from an offset to the end, fewer than eight, and zeros behind them.</summary>
     private static ulong ReadLast(ReadOnlySpan<byte> utf8, int at)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        bytes.Clear();
-        utf8[Math.Min(at, utf8.Length)..].CopyTo(bytes);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        int missing = 8 * (at + sizeof(ulong) - utf8.Length);
+        if (missing >= 64)
+        {
+            return 0;
+        }
+
+        if (utf8.Length >= sizeof(ulong))
+        {
+            return BinaryPrimitives.ReadUInt64BigEndian(utf8[^sizeof(ulong)..]) << missing;
+        }
+
+        ulong bytes = 0;
+        foreach (byte value in utf8[at..])
+        {
+            bytes = (bytes << 8) | value;
+        }
+
+        return bytes << missing;
     }
 
     /// <summary>The class at a place of a leaf.</summary>

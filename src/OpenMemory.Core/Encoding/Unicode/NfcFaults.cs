@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace OpenMemory;
 
 /// <summary>
-/// Finds the places of valid UTF-8 that may be faults one after another. Unlike <see cref="NfcScanner.FindFault"/> anew for each, it keeps the
+/// Finds the places of valid UTF-8 that may be faults one after another. Unlike <see cref="NfcScanner"/> anew for each, it keeps the
 /// suspects that a look at many bytes has found, so faults close to each other cost one such look.
 /// </summary>
 internal ref struct NfcFaults
@@ -19,19 +19,24 @@ internal ref struct NfcFaults
     private readonly int _last;
     private int _begin, _lane, _count, _filtered;
 
-    /// <summary>Starts without suspects.</summary>
-    internal NfcFaults(ReadOnlySpan<byte> utf8, Span<uint> lanes)
+    /// <summary>Starts without suspects, or with those of a lane where what is left of the text fits in one.</summary>
+    internal NfcFaults(ReadOnlySpan<byte> utf8, int start, uint lane, Span<uint> lanes)
     {
         _utf8 = utf8;
         _lanes = lanes[..LanesAtOnce];
         _last = utf8.Length - Lane - NfcFilter.Ahead;
+        if (_last >= start) return;
+        _last = _begin = start;
+        _count = 1;
+        _lanes[0] = lane;
+        _filtered = start + Lane;
     }
 
     /// <summary>The first possible fault at or after an offset that starts a segment, or -1; the offsets must rise.</summary>
     internal int Next(int from)
     {
         NfcOrder order = new(forbidByteOrderMark: false);
-        if (!NibbleLookup.IsQuick || _last < 0)
+        if (!NibbleLookup.IsQuick)
         {
             return NfcScanner.FindUnsureByByte(_utf8, from, ref order);
         }

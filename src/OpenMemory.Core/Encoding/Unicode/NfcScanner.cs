@@ -12,8 +12,12 @@ internal static class NfcScanner
     /// <summary>
     /// The offset of the first code point that would change, or -1. Scanning begins at an offset that starts a segment.
     /// </summary>
-    internal static int FindFault(ReadOnlySpan<byte> utf8, int start, bool forbidByteOrderMark)
+    internal static int FindFault(ReadOnlySpan<byte> utf8, int start, bool forbidByteOrderMark) => FindFault(utf8, start, forbidByteOrderMark, out _);
+
+    /// <summary>The same; gives all suspects, a bit for each offset from the start on, where what is left fits in one lane.</summary>
+    internal static int FindFault(ReadOnlySpan<byte> utf8, int start, bool forbidByteOrderMark, out uint lane)
     {
+        lane = 0;
         NfcOrder order = new(forbidByteOrderMark);
         int last = utf8.Length - Lane - NfcFilter.Ahead;
         if (!NibbleLookup.IsQuick)
@@ -23,7 +27,7 @@ internal static class NfcScanner
 
         if (last < start)
         {
-            return FindFaultInLane(utf8, start, ref order);
+            return FindFaultInLane(utf8, start, ref order, out lane);
         }
 
         ref byte first = ref MemoryMarshal.GetReference(utf8);
@@ -40,11 +44,11 @@ internal static class NfcScanner
                 continue;
             }
 
-            for (int lane = 0; lane < lanes.Length; lane++)
+            for (int i = 0; i < lanes.Length; i++)
             {
                 // The last lane may overlap the one before, and must not see the same code points again.
-                int begin = at + (lane * Lane), place = Math.Min(begin, last);
-                for (uint suspects = lanes[lane] & (uint.MaxValue << (begin - place)); suspects != 0; suspects &= suspects - 1)
+                int begin = at + (i * Lane), place = Math.Min(begin, last);
+                for (uint suspects = lanes[i] & (uint.MaxValue << (begin - place)); suspects != 0; suspects &= suspects - 1)
                 {
                     int suspect = place + BitOperations.TrailingZeroCount(suspects);
                     if (!order.Accept(utf8, suspect))
@@ -83,7 +87,7 @@ internal static class NfcScanner
     }
 
     /// <summary>The scan for texts too short to read a lane of.</summary>
-    private static int FindFaultInLane(ReadOnlySpan<byte> utf8, int start, ref NfcOrder order)
+    private static int FindFaultInLane(ReadOnlySpan<byte> utf8, int start, ref NfcOrder order, out uint lane)
     {
         // A lane suffices: what is left is at most one byte longer, and no sequence of several begins with the last byte.
         Span<byte> padded = stackalloc byte[Lane + NfcFilter.Ahead];
@@ -91,6 +95,7 @@ internal static class NfcScanner
         utf8[start..].CopyTo(padded);
         uint suspects = 0;
         NfcFilter.FindSuspects(ref MemoryMarshal.GetReference(padded), 0, 0, new Span<uint>(ref suspects));
+        lane = suspects;
         for (; suspects != 0; suspects &= suspects - 1)
         {
             int suspect = start + BitOperations.TrailingZeroCount(suspects);
