@@ -25,11 +25,17 @@ internal ref struct NfcFaults
         _utf8 = utf8;
         _lanes = lanes[..LanesAtOnce];
         _last = utf8.Length - Lane - NfcFilter.Ahead;
-        if (_last >= start) return;
-        _last = _begin = start;
-        _count = 1;
-        _lanes[0] = lane;
-        _filtered = start + Lane;
+        if (utf8.Length - start <= NfcScanner.FewBytes)
+        {
+            _last = start - Lane; // nothing for a lane
+        }
+        else if (_last < start)
+        {
+            _last = _begin = start;
+            _count = 1;
+            _lanes[0] = lane;
+            _filtered = start + Lane;
+        }
     }
 
     /// <summary>The first possible fault at or after an offset that starts a segment, or -1; the offsets must rise.</summary>
@@ -61,7 +67,7 @@ internal ref struct NfcFaults
             _begin = Math.Max(_filtered, from);
             if (_begin >= _last + Lane)
             {
-                // Two bytes remain, which may be a sequence.
+                // Two bytes remain, which may be a sequence, or few.
                 return NfcScanner.FindUnsureByByte(_utf8, Math.Max(from, _last + Lane), ref order);
             }
 

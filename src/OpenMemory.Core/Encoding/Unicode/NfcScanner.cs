@@ -9,18 +9,21 @@ internal static class NfcScanner
     /// <summary>The bytes in a lane, and the lanes filtered before their suspects are looked at.</summary>
     private const int Lane = NfcFilter.Lane, LanesAtOnce = 16;
 
+    /// <summary>So few bytes are looked at one by one in no more time than a lane takes.</summary>
+    internal const int FewBytes = 24;
+
     /// <summary>
     /// The offset of the first code point that would change, or -1. Scanning begins at an offset that starts a segment.
     /// </summary>
     internal static int FindFault(ReadOnlySpan<byte> utf8, int start, bool forbidByteOrderMark) => FindFault(utf8, start, forbidByteOrderMark, out _);
 
-    /// <summary>The same; gives all suspects, a bit for each offset from the start on, where what is left fits in one lane.</summary>
+    /// <summary>The same; gives all suspects, a bit for each offset from the start on, where what is left fits in one lane but is not a few bytes.</summary>
     internal static int FindFault(ReadOnlySpan<byte> utf8, int start, bool forbidByteOrderMark, out uint lane)
     {
         lane = 0;
         NfcOrder order = new(forbidByteOrderMark);
         int last = utf8.Length - Lane - NfcFilter.Ahead;
-        if (!NibbleLookup.IsQuick)
+        if (!NibbleLookup.IsQuick || utf8.Length - start <= FewBytes)
         {
             return FindFaultByByte(utf8, start, ref order);
         }
@@ -108,7 +111,7 @@ internal static class NfcScanner
         return -1;
     }
 
-    /// <summary>The scan for the last bytes, and where there are no quick look-ups.</summary>
+    /// <summary>The scan for few bytes, for the last ones, and where there are no quick look-ups.</summary>
     private static int FindFaultByByte(ReadOnlySpan<byte> utf8, int at, ref NfcOrder order)
     {
         for (; at < utf8.Length; at++)
