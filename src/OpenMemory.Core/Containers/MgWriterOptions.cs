@@ -8,4 +8,13 @@ public readonly record struct MgWriterOptions
 
     /// <summary>Keeps grains whose address was added before.</summary>
     public bool KeepDuplicates { get; init; }
+
+    /// <summary>Compresses the grain region as one frame (§11.3); null writes it as it is.</summary>
+    public IMgCodec? Codec { get; init; }
+
+    /// <summary>
+    /// Goes on in further files where one would pass 4 GiB (OMS-11.4-5): <c>memory.mg</c> becomes <c>memory.001.mg</c>,
+    /// <c>memory.002.mg</c>, …, each complete in itself. Without it such a file is refused.
+    /// </summary>
+    public bool Volumes { get; init; }
 }
