@@ -13,11 +13,8 @@ internal static class OutputFile
 
     /// <summary>Completes the file, which is when its folder is written to.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    internal static void Complete(MgFileWriter writer, string path) => Guard(path, () =>
-    {
-        writer.Complete();
-        return true;
-    });
+    internal static MgWriteResult Complete(MgFileWriter writer, string path, IProgress<MgProgress>? progress = null) =>
+        Guard(path, () => writer.Complete(progress));
 
     /// <exception cref="UsageException">The file cannot be created.</exception>
     internal static FileStream Create(string path) =>

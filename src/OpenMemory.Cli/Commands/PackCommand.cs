@@ -33,15 +33,14 @@ internal static class PackCommand
     private static int Run(string path, string target, MgWriterOptions options, bool restore, GrainReadOptions reading, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        long dropped = 0, count;
+        MgWriteResult written;
         using (MgFileWriter writer = OutputFile.CreateMg(target, options))
         {
             BlobInput blobs = new(input) { EncodeGrain = json => GrainJson.Encode(json.Span, restore) };
-            blobs.ForEach(blob => dropped += writer.Add(blob, reading) ? 0 : 1);
-            count = writer.Count;
-            OutputFile.Complete(writer, target);
+            blobs.ForEach(blob => writer.Add(blob, reading));
+            written = OutputFile.Complete(writer, target);
         }
-        context.WriteLine(Summary(target, count, dropped));
+        context.WriteLine(Summary(target, written.Count, written.Dropped));
         return ExitCode.Done;
     }
 

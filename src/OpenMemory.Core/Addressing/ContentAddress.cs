@@ -18,6 +18,9 @@ public readonly partial struct ContentAddress : IEquatable<ContentAddress>, ICom
 
     private readonly ulong _a, _b, _c, _d; // big-endian words, so that comparing words compares bytes
 
+    /// <summary>The first eight bytes, for tables.</summary>
+    internal ulong Prefix64 => _a;
+
     /// <summary>Makes an address from its 32 raw bytes.</summary>
     /// <param name="bytes">Exactly 32 bytes.</param>
     /// <exception cref="OmsException"><c>ERR_HASH_LENGTH</c>: another length.</exception>

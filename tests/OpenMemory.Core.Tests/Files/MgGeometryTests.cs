@@ -65,15 +65,30 @@ public sealed class MgGeometryTests
         }
     }
 
-    [TestCase(MgFileFlags.HasIndexManifest, (byte)0)] // not yet read
-    [TestCase(MgFileFlags.Compressed, (byte)1)]
-    [TestCase(MgFileFlags.Compressed, (byte)2)]
-    public void What_this_version_cannot_read_is_named_so(MgFileFlags flags, byte codec)
+    [TestCase((byte)1, "zstd")]
+    [TestCase((byte)2, "lz4")]
+    public void A_compression_that_was_not_named_is_not_supported(byte codec, string name)
     {
         byte[] file = TwoGrains();
-        file[3] = (byte)flags;
+        file[3] = (byte)MgFileFlags.Compressed;
         file[9] = codec;
-        Assert.That(Assert.Throws<OmsException>(() => MgFileReader.Open(Samples.Sign(file)))!.Code, Is.EqualTo(OmsErrorCode.NotSupported));
+        OmsException exception = Assert.Throws<OmsException>(() => MgFileReader.Open(Samples.Sign(file)))!;
+        Assert.That((exception.Code, exception.Fault.Offset), Is.EqualTo((OmsErrorCode.NotSupported, 9L)));
+        Assert.That(exception.Message, Does.Contain(name).And.Contain("OpenMemory.Compression"));
+    }
+
+    [TestCase(0x20)]
+    [TestCase(0x40)]
+    [TestCase(0x80)]
+    public void A_reserved_flag_is_refused_and_the_Compatible_mode_notes_it(byte flag) // OMS-11.2-1, R-26
+    {
+        byte[] file = TwoGrains();
+        file[3] = flag;
+        OmsFault fault = Assert.Throws<OmsException>(() => MgFileReader.Open(Samples.Sign(file)))!.Fault;
+        Assert.That((fault.Code, fault.Offset), Is.EqualTo((OmsErrorCode.Corrupt, 3L)));
+        using MgFileReader reader = MgFileReader.Open(file, new() { Mode = ReadingMode.Compatible });
+        Assert.That(reader.Deviations.Select(static deviation => deviation.Fault), Is.EqualTo(new[] { fault }));
+        Assert.That(reader.Verify(MgCheck.Canonical).Deviations, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -78,8 +78,8 @@ public sealed class MgReplaceTests
         using MgFileWriter writer = MgFileWriter.Create(stream);
         writer.Add(Samples.Large(1, 3 << 20));
         Assert.That(stream.Taken, Is.Zero, "nothing is written before the end");
-        Assert.That(Assert.Throws<IOException>(writer.Complete)!.Message, Is.EqualTo("no room"));
-        Assert.Throws<InvalidOperationException>(writer.Complete, "half a file is not completed a second time");
+        Assert.That(Assert.Throws<IOException>(() => writer.Complete())!.Message, Is.EqualTo("no room"));
+        Assert.Throws<InvalidOperationException>(() => writer.Complete(), "half a file is not completed a second time");
     }
 
     [Test]
@@ -91,7 +91,7 @@ public sealed class MgReplaceTests
         using (MgFileWriter writer = MgFileWriter.Create(folder["a.mg"]))
         {
             writer.Add(Samples.Large(1, 3 << 20));
-            Assert.That(writer.Complete, Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+            Assert.That(() => writer.Complete(), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
         }
         Assert.That(folder.Names, Is.EqualTo(new[] { "a.mg" }));
         Assert.That(Directory.Exists(folder["a.mg"]), Is.True);

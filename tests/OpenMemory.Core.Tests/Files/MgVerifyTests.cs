@@ -10,7 +10,7 @@ public sealed class MgVerifyTests
     [TestCase(MgCheck.Geometry, "")]
     [TestCase(MgCheck.Checksum, "-1:OMS-11.5-1")]
     [TestCase(MgCheck.Addresses, "-1:OMS-11.5-1 2:R-26")]
-    [TestCase(MgCheck.Canonical, "-1:OMS-11.5-1 2:R-26 1:R-26 3:OMS-4.2-1")]
+    [TestCase(MgCheck.Canonical, "-1:OMS-11.5-1 1:R-26 2:R-26 3:OMS-4.2-1")]
     public void A_level_finds_its_own_faults_and_those_of_the_levels_before(MgCheck level, string expected)
     {
         // New before old in a file that says sorted, the old one twice in one that says deduplicated, a grain that is not
@@ -58,7 +58,7 @@ public sealed class MgVerifyTests
             reader.Verify(MgCheck.Canonical).Faults.Select(static fault => (fault.Fault.Code, fault.Fault.Offset)),
             Is.EqualTo(new[]
             {
-                (OmsErrorCode.Integrity, file.Length - 32L), (OmsErrorCode.Corrupt, reader.OffsetOf(2)), (OmsErrorCode.Corrupt, reader.OffsetOf(1)),
+                (OmsErrorCode.Integrity, file.Length - 32L), (OmsErrorCode.Corrupt, reader.OffsetOf(1)), (OmsErrorCode.Corrupt, reader.OffsetOf(2)),
                 (OmsErrorCode.Corrupt, reader.OffsetOf(3) + 13),
             }));
     }
@@ -134,7 +134,7 @@ public sealed class MgVerifyTests
         Progress all = new();
         Assert.That(reader.Verify(MgCheck.Checksum, progress: all).IsSound, Is.True);
         Assert.That(all.Reported, Has.Count.GreaterThan(3).And.Ordered);
-        Assert.That(all.Reported[^1], Is.EqualTo(reader.Length - 32), "everything before the footer");
+        Assert.That((all.Reported[^1], all.Total), Is.EqualTo((reader.Length - 32, reader.Length - 32)), "everything before the footer");
         Progress grains = new();
         reader.Verify(MgCheck.Canonical, progress: grains);
         Assert.That(grains.Reported, Has.Count.GreaterThan(all.Reported.Count), "the grains report as well");
@@ -145,15 +145,18 @@ public sealed class MgVerifyTests
         Assert.That(stopping.Reported, Has.Count.EqualTo(1), "it stops at the next piece");
     }
 
-    private sealed class Progress : IProgress<long>
+    private sealed class Progress : IProgress<MgProgress>
     {
         internal List<long> Reported { get; } = [];
 
+        internal long Total { get; private set; }
+
         internal Action? After { get; init; }
 
-        public void Report(long value)
+        public void Report(MgProgress value)
         {
-            Reported.Add(value);
+            Reported.Add(value.Done);
+            Total = value.Total;
             After?.Invoke();
         }
     }

@@ -65,9 +65,13 @@ public sealed class MgWriterTests
         GrainBlob a = Samples.Grain(1), b = Samples.Grain(2);
         using MemoryStream stream = new();
         using MgFileWriter writer = MgFileWriter.Create(stream);
-        Assert.That(new[] { writer.Add(a), writer.Add(b), writer.Add(a), writer.Add(a.Span), writer.Add(b) }, Is.EqualTo(new[] { true, true, false, false, false }));
-        Assert.That((writer.Count, writer.Dropped), Is.EqualTo((2, 3L)));
-        writer.Complete();
+        writer.Add(a);
+        writer.Add(b);
+        writer.Add(a);
+        writer.Add(a.Span);
+        writer.Add(b);
+        MgWriteResult written = writer.Complete();
+        Assert.That((writer.Added, written.Count, written.Dropped, written.Files.Count), Is.EqualTo((5L, 2L, 3L, 0)));
         using MgFileReader reader = MgFileReader.Open(stream.ToArray());
         Assert.That((reader.Count, reader.Header.Flags), Is.EqualTo((2, MgFileFlags.Deduplicated)));
     }
@@ -91,11 +95,11 @@ public sealed class MgWriterTests
         using MgFileWriter writer = MgFileWriter.Create(stream);
         byte[] bad = [.. Samples.Grain(1).Span, 0];
         Assert.That(Assert.Throws<OmsException>(() => writer.Add(bad))!.Fault.Rule, Is.EqualTo("OMS-4.9-3"));
-        Assert.That(writer.Count, Is.Zero);
+        Assert.That(writer.Added, Is.Zero);
         writer.Complete();
         Assert.That(stream.ToArray(), Is.EqualTo(Samples.Write(default)));
         Assert.Throws<InvalidOperationException>(() => writer.Add(Samples.Grain(1)), "a complete file takes nothing");
-        Assert.Throws<InvalidOperationException>(writer.Complete);
+        Assert.Throws<InvalidOperationException>(() => writer.Complete());
     }
 
     [Test]

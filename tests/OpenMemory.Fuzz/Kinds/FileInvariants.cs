@@ -27,13 +27,16 @@ internal static class FileInvariants
     {
         MgVerifyReport report = file.Verify(MgCheck.Canonical);
         FindingException.Unless(report.IsSound == (report.Faults.Count == 0), "a sound file with faults");
-        long covered = MgFileHeader.Size + (4L * file.Count) + MgFileHeader.FooterSize;
+        long covered = 0;
         for (int i = 0; i < file.Count; i++)
         {
             covered += file[i].Length;
             CheckGrain(file, i, report);
         }
-        FindingException.Unless(covered == bytes.Length, "the grains, and nothing else, fill the region");
+        FindingException.Unless(covered == file.RegionLength, "the grains, and nothing else, fill the region");
+        bool hasManifest = (file.Header.Flags & MgFileFlags.HasIndexManifest) != 0;
+        long rest = bytes.Length - MgFileHeader.Size - (4L * file.Count) - covered - MgFileHeader.FooterSize;
+        FindingException.Unless(hasManifest == file.Manifest is not null && (hasManifest ? rest > 0 : rest == 0), "nothing but a manifest stands behind the grains");
         foreach (MgFault fault in report.Faults)
         {
             FindingException.Unless(fault.Index >= -1 && fault.Index < file.Count, "a fault of a grain that is not there");

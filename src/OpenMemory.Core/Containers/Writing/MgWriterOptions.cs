@@ -17,4 +17,9 @@ public readonly record struct MgWriterOptions
     /// <c>memory.002.mg</c>, …, each complete in itself. Without it such a file is refused.
     /// </summary>
     public bool Volumes { get; init; }
+
+    /// <summary>
+    /// The largest volume in bytes, manifest not counted; 4 GiB where it is not set. A grain that is larger has a volume of its own.
+    /// </summary>
+    public long MaxVolumeBytes { get; init; }
 }

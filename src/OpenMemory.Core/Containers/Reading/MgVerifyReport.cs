@@ -8,6 +8,7 @@ public sealed record MgVerifyReport
 
     private readonly List<MgFault> _faults = [];
     private readonly List<MgDeviation> _deviations = [];
+    private int _fileFaults;
 
     internal MgVerifyReport(MgCheck level, int grainCount)
     {
@@ -21,7 +22,7 @@ public sealed record MgVerifyReport
     /// <summary>The number of grains in the file.</summary>
     public int GrainCount { get; }
 
-    /// <summary>The faults in the order in which they were found; at most <see cref="MaxListed"/>.</summary>
+    /// <summary>The faults: first those of the file as a whole, then those of grains in the order of the file; at most <see cref="MaxListed"/>.</summary>
     public IReadOnlyList<MgFault> Faults => _faults;
 
     /// <summary>The number of faults, listed or not.</summary>
@@ -46,9 +47,13 @@ public sealed record MgVerifyReport
         if (!IsSound) Throw.Fault(_faults[0].Fault);
     }
 
+    /// <summary>Adds a fault; one of the file as a whole stands before those of grains, and is listed however many those are.</summary>
     internal void Add(int index, in OmsFault fault)
     {
-        if (FaultCount++ < MaxListed) _faults.Add(new MgFault(index, fault));
+        FaultCount++;
+        if (index < 0) _faults.Insert(_fileFaults++, new MgFault(index, fault));
+        else if (_faults.Count < MaxListed) _faults.Add(new MgFault(index, fault));
+        if (_faults.Count > MaxListed) _faults.RemoveAt(MaxListed);
     }
 
     internal void AddDeviation(int index, in Deviation deviation)
@@ -56,10 +61,11 @@ public sealed record MgVerifyReport
         if (DeviationCount++ < MaxListed) _deviations.Add(new MgDeviation(index, deviation));
     }
 
-    /// <summary>Adds what one grain's reading put up with, listed or not.</summary>
-    internal void AddDeviations(int index, Tolerance tolerance, long offset)
+    /// <summary>Adds what the check of a run of grains found.</summary>
+    internal void Add(RunCheck check)
     {
-        foreach (Deviation deviation in tolerance.Listed) AddDeviation(index, deviation with { Fault = deviation.Fault.At(offset) });
-        DeviationCount += tolerance.Count - tolerance.Listed.Count;
+        foreach (MgFault fault in check.Faults) Add(fault.Index, fault.Fault);
+        foreach (MgDeviation deviation in check.Deviations) AddDeviation(deviation.Index, deviation.Deviation);
+        DeviationCount += check.MoreDeviations;
     }
 }

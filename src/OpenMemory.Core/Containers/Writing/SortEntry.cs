@@ -1,7 +1,7 @@
 namespace OpenMemory;
 
-/// <summary>What a sorted file needs to know of a grain: payload time, then address, then the order of adding .</summary>
-internal readonly record struct SortEntry(long Time, ContentAddress Address, int Index, int Length) : IComparable<SortEntry>
+/// <summary>What ordering and deduplicating needs to know of a grain: payload time, then address, then the order of adding .</summary>
+internal readonly record struct SortEntry(long Time, ContentAddress Address, long Index, int Length) : IComparable<SortEntry>
 {
     public int CompareTo(SortEntry other)
     {

@@ -1,0 +1,116 @@
+namespace OpenMemory;
+
+/// <summary>
+/// One element of a grain region or a frame: a blob, or the COSE_Sign1 envelope around one (OMS-11.2-3, OMS-9.2-4). Everything
+/// that tells the two apart is here.
+/// </summary>
+internal static class MgElement
+{
+    private const byte Array4 = 0x84, Tag18 = 0xd2, ZstdId = 1;
+
+    internal static bool IsEnvelope(ReadOnlySpan<byte> element) => element is [Array4, ..] or [Tag18, Array4, ..];
+
+    /// <summary>Validates an element.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="tolerance">Receives deviations in the Compatible mode.</param>
+    /// <param name="grain">The grain; of a compressed payload, a view over its expanded form .</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="codecs">For a compressed payload.</param>
+    internal static bool TryParse(
+        ReadOnlySpan<byte> element, in GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault, IReadOnlyList<IMgCodec>? codecs = null)
+    {
+        grain = default;
+        if (IsEnvelope(element))
+        {
+            fault = new(OmsErrorCode.NotSupported, "OMS-9.1-1", "Reading a signed grain's envelope is not supported", 0);
+            return false;
+        }
+        if (CompressedPayload.IsIn(element) && CodecOf(codecs) is { } codec)
+        {
+            if (!CompressedPayload.TryExpand(element, codec, options.EffectiveLimits, out byte[] expanded, out fault)) return false;
+            element = expanded;
+        }
+        return GrainView.TryParse(element, out grain, out fault, options with { InsideEnvelope = false }, tolerance);
+    }
+
+    /// <summary>Validates an element.</summary>
+    /// <exception cref="OmsException">It is not sound.</exception>
+    internal static GrainView Parse(ReadOnlySpan<byte> element, in GrainReadOptions options, IReadOnlyList<IMgCodec>? codecs = null)
+    {
+        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
+        if (!TryParse(element, options, tolerance, out GrainView grain, out OmsFault fault, codecs)) Throw.Fault(fault);
+        return grain;
+    }
+
+    /// <summary>The header of an element, also of one inside an envelope; nothing else is looked at.</summary>
+    internal static bool TryReadHeader(ReadOnlySpan<byte> element, out GrainHeader header)
+    {
+        if (IsEnvelope(element) && !CborItem.TryFindPayload(element, out element))
+        {
+            header = default;
+            return false;
+        }
+        return GrainHeader.TryRead(element, out header);
+    }
+
+    /// <summary>How long the element at the start of the bytes is: elements say where they end .</summary>
+    /// <param name="bytes">The element and what follows it.</param>
+    /// <param name="codecs">For a compressed payload, whose end only its codec knows.</param>
+    /// <param name="maxBytes">The largest payload that is decompressed for it.</param>
+    /// <param name="length">The length in bytes.</param>
+    /// <param name="fault">Why it cannot be told.</param>
+    internal static bool TryMeasure(ReadOnlySpan<byte> bytes, IReadOnlyList<IMgCodec>? codecs, int maxBytes, out int length, out OmsFault fault)
+    {
+        length = 0;
+        if (IsEnvelope(bytes))
+        {
+            fault = new(OmsErrorCode.Corrupt, "R-2", "The envelope has no end", 0);
+            return CborItem.TryMeasure(bytes, out length);
+        }
+        if (bytes.Length < GrainHeader.MinBlobBytes)
+        {
+            fault = new(OmsErrorCode.TooShort, "OMS-3.1-1", "A blob has at least 10 bytes", bytes.Length);
+            return false;
+        }
+        if (!GrainHeader.TryRead(bytes, out GrainHeader header))
+        {
+            fault = new(OmsErrorCode.Version, "OMS-3.1-2", $"Version byte 0x{bytes[0]:x2} is not known", 0);
+            return false;
+        }
+        if (CompressedPayload.IsIn(bytes)) return TryMeasureFrame(bytes, codecs, maxBytes, out length, out fault);
+
+        byte first = bytes[GrainHeader.Size];
+        // Only the shape matters here, so that what is not canonical is found, and named, with its grain.
+        PayloadReader reader = new(bytes, GrainHeader.Size, Cbor.IsMap(first) ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack, CodecLimits.DeepestNesting, new Tolerance());
+        if ((!MsgPack.IsMap(first) && !Cbor.IsMap(first)) || !reader.TrySkip(1))
+        {
+            fault = reader.Fault.IsFault ? reader.Fault : new(OmsErrorCode.NotMap, "OMS-3.1-11", "The payload is not a map", GrainHeader.Size);
+            return false;
+        }
+        length = reader.Position;
+        fault = default;
+        return true;
+    }
+
+    private static IMgCodec? CodecOf(IReadOnlyList<IMgCodec>? codecs)
+    {
+        foreach (IMgCodec codec in codecs ?? [])
+        {
+            if (codec.Id == ZstdId) return codec; // one zstd frame
+        }
+        return null;
+    }
+
+    private static bool TryMeasureFrame(ReadOnlySpan<byte> bytes, IReadOnlyList<IMgCodec>? codecs, int maxBytes, out int length, out OmsFault fault)
+    {
+        length = 0;
+        fault = new(OmsErrorCode.NotSupported, "R-9", "The end of a compressed payload cannot be told without its codec; name zstd in MgReaderOptions.Codecs", 1);
+        if (CodecOf(codecs) is not { } codec) return false;
+        fault = new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is damaged", GrainHeader.Size);
+        if (!FrameMeasure.TryMeasure(bytes[GrainHeader.Size..], codec, maxBytes, out int frame)) return false;
+        length = GrainHeader.Size + frame;
+        fault = default;
+        return true;
+    }
+}

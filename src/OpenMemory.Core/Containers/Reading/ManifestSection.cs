@@ -1,0 +1,64 @@
+namespace OpenMemory;
+
+/// <summary>Finds the index manifest of a file and reads it (§11.7, R-2).</summary>
+internal static class ManifestSection
+{
+    /// <summary>The shortest manifest: an empty map.</summary>
+    private const int MinBytes = 1;
+
+    /// <summary>Where the last grain of an uncompressed file ends and the manifest begins.</summary>
+    internal static long FindStart(MgLayout layout, MgReaderOptions options, long end)
+    {
+        long start = OffsetTable.Read(layout.File, layout.Header.GrainCount - 1) + layout.Shift;
+        int maxBlob = options.Limits.OrDefault.MaxBlobBytes;
+        ReadOnlySpan<byte> window = layout.File.Slice(start, (int)Math.Min(end - start, (long)maxBlob + 1));
+        bool isSealed = window is [GrainHeader.Version, var flags, ..] && ((GrainFlags)flags & GrainFlags.Encrypted) != 0;
+        if (MgElement.TryMeasure(window, options.Codecs, maxBlob, out int length, out OmsFault fault) && !(isSealed && !IsManifest(layout, options, start + length, end)))
+        {
+            if (length > maxBlob) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The last grain is larger than {maxBlob} bytes", start);
+            return start + length;
+        }
+        return Search(layout, options, start, end) ?? throw new OmsException(fault.IsFault ? fault.At(start) : Missing(start));
+    }
+
+    internal static void Read(MgLayout layout, MgReaderOptions options, long end)
+    {
+        long start = layout.ManifestStart;
+        int maxBytes = MaxBytes(options);
+        if (end - start < MinBytes) Throw.Fault(Missing(start));
+        if (end - start > maxBytes) Throw.Fault(OmsErrorCode.Corrupt, "OMS-11.7-3", $"The index manifest is larger than {maxBytes} bytes", start);
+        ReadOnlySpan<byte> bytes = layout.File.Slice(start, (int)(end - start));
+        if (!IndexManifest.TryParse(bytes, out IndexManifest manifest, out OmsFault fault, new ManifestReadOptions { Mode = options.Mode })) Throw.Fault(fault.At(start));
+        layout.Manifest = manifest;
+        foreach (Deviation deviation in manifest.Deviations) layout.Tolerance?.Add(deviation.Kind, deviation.Fault.At(start));
+    }
+
+    private static int MaxBytes(MgReaderOptions options) => options.MaxManifestBytes > 0 ? options.MaxManifestBytes : IndexManifest.DefaultMaxBytes;
+
+    private static OmsFault Missing(long offset) => new(OmsErrorCode.Corrupt, "R-2", "There is no index manifest behind the grains", offset);
+
+    private static bool IsManifest(MgLayout layout, MgReaderOptions options, long start, long end) =>
+        end - start <= MaxBytes(options) && IndexManifest.TryMeasure(layout.File.Slice(start, (int)(end - start)), out int length) && length == end - start;
+
+    /// <summary>
+    /// The one place behind the last grain's beginning where a manifest starts that ends at the footer; null where there is none
+    /// or more than one. Work is linear in the bytes that are searched.
+    /// </summary>
+    private static long? Search(MgLayout layout, MgReaderOptions options, long start, long end)
+    {
+        long first = Math.Max(start + GrainHeader.MinBlobBytes, end - MaxBytes(options));
+        if (first >= end || first - start > options.Limits.OrDefault.MaxBlobBytes || end - first > int.MaxValue) return null;
+        ReadOnlySpan<byte> window = layout.File.Slice(first, (int)(end - first));
+        long steps = 4L * window.Length;
+        long? found = null;
+        for (int i = 0; i < window.Length; i++)
+        {
+            if (!MsgPack.IsMap(window[i]) && !Cbor.IsMap(window[i])) continue;
+            if (steps <= 0) return null;
+            if (!IndexManifest.TryMeasure(window[i..], ref steps, out int length) || i + length != window.Length) continue;
+            if (found is not null) return null;
+            found = first + i;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,173 @@
+namespace OpenMemory;
+
+/// <summary>
+/// An open <c>.mg</c> file (§11). Opening proves the geometry; grains are then windows on the file, found by position without
+/// copying. A large file is mapped into memory: it must not be cut short by others while it is open, or be opened with
+/// <see cref="MgReaderOptions.NoMapping"/>. The region of a compressed file is decompressed at opening, a large one into a
+/// temporary file without a name.
+/// </summary>
+/// <remarks>Reading is safe from several threads; spans are valid until <see cref="Dispose"/>.</remarks>
+public sealed class MgFileReader : IDisposable
+{
+    private readonly Lazy<AddressTable> _addresses;
+
+    private MgFileReader(MgLayout layout, MgReaderOptions options)
+    {
+        Layout = layout;
+        Options = options;
+        _addresses = new(BuildTable);
+    }
+
+    /// <summary>The first 16 bytes.</summary>
+    public MgFileHeader Header => Layout.Header;
+
+    /// <summary>The number of grains.</summary>
+    public int Count => (int)Header.GrainCount;
+
+    /// <summary>The size of the file in bytes.</summary>
+    public long Length => Layout.File.Length;
+
+    /// <summary>The size of all grains in bytes, decompressed.</summary>
+    public long RegionLength => Count == 0 ? 0 : Layout.RegionEnd - OffsetOf(0);
+
+    /// <summary>
+    /// Index-layer state of the grains, or null where the file has none (§11.7). It is a claim of whoever wrote the file:
+    /// <see cref="ManifestImport"/> says what of it can be applied.
+    /// </summary>
+    public IndexManifest? Manifest => Layout.Manifest;
+
+    /// <summary>What the Compatible mode put up with at opening; empty in the Canonical mode.</summary>
+    public IReadOnlyList<Deviation> Deviations => Layout.Tolerance?.Listed ?? [];
+
+    /// <summary>The bytes of a grain, without copying.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such grain.</exception>
+    public ReadOnlySpan<byte> this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            long start = OffsetOf(index);
+            return Region.Slice(start, (int)(OffsetOf(index + 1) - start));
+        }
+    }
+
+    internal MgLayout Layout { get; }
+
+    internal MgReaderOptions Options { get; }
+
+    internal MgFileBytes Region => Layout.Region;
+
+    /// <summary>Opens a file and proves its geometry.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Codecs, limits, strictness.</param>
+    /// <returns>The open file.</returns>
+    /// <exception cref="OmsException">The file is malformed, or needs a codec that the options do not name.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static MgFileReader Open(string path, MgReaderOptions options = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(MgFileBytes.Open(path, !options.NoMapping), options);
+    }
+
+    /// <summary>Opens a file that is in memory.</summary>
+    /// <param name="file">All bytes of the file; they must not change while it is open.</param>
+    /// <param name="options">Codecs, limits, strictness.</param>
+    /// <returns>The open file.</returns>
+    /// <exception cref="OmsException">The file is malformed, or needs a codec that the options do not name.</exception>
+    public static MgFileReader Open(ReadOnlyMemory<byte> file, MgReaderOptions options = default) => Open(new MgFileBytes(file), options);
+
+    /// <summary>
+    /// Where a grain begins, counted from the beginning of the file; in a compressed file from the beginning of the
+    /// decompressed region (OMS-11.4-1).
+    /// </summary>
+    /// <param name="index">0 … <see cref="Count"/>; the last one is where the grain region ends.</param>
+    /// <returns>The offset in bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such grain.</exception>
+    public long OffsetOf(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)index, (uint)Count, nameof(index));
+        return index == Count ? Layout.RegionEnd : OffsetTable.Read(Layout.File, index) + Layout.Shift;
+    }
+
+    /// <summary>Reads the header of a grain and nothing else of it; of a signed one, the header inside its envelope.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="header">The header.</param>
+    /// <returns>False where the bytes begin with no header.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such grain.</exception>
+    public bool TryReadHeader(int index, out GrainHeader header)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        long start = OffsetOf(index);
+        ReadOnlySpan<byte> beginning = Region.Slice(start, (int)Math.Min(GrainHeader.Size, OffsetOf(index + 1) - start));
+        return MgElement.TryReadHeader(MgElement.IsEnvelope(beginning) ? this[index] : beginning, out header);
+    }
+
+    /// <summary>The positions of all grains whose headers match, in the order of the file. Nine bytes of each grain are read.</summary>
+    /// <param name="filter">What the headers must say.</param>
+    /// <returns>The positions, found as they are enumerated; nothing is allocated.</returns>
+    public GrainHeaderMatches Where(GrainHeaderFilter filter) => new(this, filter);
+
+    /// <summary>Computes the address of a grain.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <returns>The address.</returns>
+    public ContentAddress GetAddress(int index) => ContentAddress.Compute(this[index]);
+
+    /// <summary>Validates a grain and copies it.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="options">How to read; strict by default.</param>
+    /// <returns>The grain.</returns>
+    /// <exception cref="OmsException">The grain is not sound; the offset counts as in <see cref="OffsetOf"/>.</exception>
+    public GrainBlob GetBlob(int index, GrainReadOptions options = default)
+    {
+        ReadOnlySpan<byte> blob = this[index];
+        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
+        return GrainBlob.Adopt(blob.ToArray(), view.IsCanonical);
+    }
+
+    /// <summary>
+    /// Finds a grain by its address. The first call reads the whole file once, on all cores, and keeps a table of 11 to 22 bytes
+    /// for each grain; the answer is proved by computing the address of what was found.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="index">Its first position, or -1.</param>
+    /// <returns>Whether the file holds it.</returns>
+    public bool TryFind(ContentAddress address, out int index) => _addresses.Value.TryFind(address, out index);
+
+    /// <summary>Verifies the file up to a level on all cores, and reports everything that is wrong.</summary>
+    /// <param name="level">How thoroughly.</param>
+    /// <param name="options">How grains are read, where the level reads them; strict by default.</param>
+    /// <param name="progress">Told the number of bytes done, now and then, from any thread.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The report, which is the same whatever the number of cores.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public MgVerifyReport Verify(
+        MgCheck level, GrainReadOptions options = default, IProgress<MgProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new MgVerifier(this, level, options, progress, cancellationToken).Run();
+
+    /// <summary>Closes the file; spans over it are invalid afterwards.</summary>
+    public void Dispose() => Layout.Dispose();
+
+    private static MgFileReader Open(MgFileBytes bytes, MgReaderOptions options)
+    {
+        try
+        {
+            return new MgFileReader(MgGeometry.Prove(bytes, options), options);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private AddressTable BuildTable()
+    {
+        AddressTable table = new(Count, GetAddress);
+        MgScan.Run(this, MgVerifier.Addresses, (run, addresses) =>
+        {
+            for (int i = 0; i < addresses.Length; i++) table.Add(addresses[i], run.First + i);
+        }, CancellationToken.None);
+        return table;
+    }
+}

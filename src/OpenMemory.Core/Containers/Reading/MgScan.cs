@@ -1,0 +1,76 @@
+using System.Buffers;
+
+namespace OpenMemory;
+
+/// <summary>
+/// A pass over all grains of a file on all cores, in memory that does not grow with the file. Runs of grains are worked on side
+/// by side; what comes of them is consumed in the order of the file, so that every outcome is the same on every machine.
+/// </summary>
+internal static class MgScan
+{
+    private const int RunBytes = 1 << 20, RunGrains = 1 << 14;
+
+    /// <summary>Works on the bytes of a run.</summary>
+    internal delegate T Work<out T>(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes);
+
+    internal static void Run<T>(MgFileReader file, Work<T> work, Action<GrainRun, T> consume, CancellationToken cancellationToken)
+    {
+        int ahead = 2 * Environment.ProcessorCount;
+        Queue<(GrainRun Run, Task<T> Task)> pending = new(ahead);
+        try
+        {
+            foreach (GrainRun run in Divide(file))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (pending.Count == ahead) ConsumeNext();
+                pending.Enqueue((run, Task.Run(() => Read(file, run, work), cancellationToken)));
+            }
+            while (pending.Count > 0) ConsumeNext();
+        }
+        finally
+        {
+            // The file may be closed as soon as this returns, so nobody may still be reading it.
+            foreach ((_, Task<T> task) in pending) task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+
+        void ConsumeNext()
+        {
+            (GrainRun run, Task<T> task) = pending.Peek();
+            T result = task.GetAwaiter().GetResult();
+            pending.Dequeue();
+            cancellationToken.ThrowIfCancellationRequested();
+            consume(run, result);
+        }
+    }
+
+    private static T Read<T>(MgFileReader file, GrainRun run, Work<T> work)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(run.Length, RunBytes));
+        try
+        {
+            return work(file, run, file.Region.Slice(run.Start, run.Length, buffer));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static IEnumerable<GrainRun> Divide(MgFileReader file)
+    {
+        for (int first = 0; first < file.Count;)
+        {
+            long start = file.OffsetOf(first);
+            int next = first + 1;
+            long end = file.OffsetOf(next);
+            for (; next < file.Count && next - first < RunGrains; next++)
+            {
+                long further = file.OffsetOf(next + 1);
+                if (further - start > RunBytes) break;
+                end = further;
+            }
+            yield return new GrainRun(first, next - first, start, (int)(end - start));
+            first = next;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace OpenMemory;
+
+/// <summary>What the check of one run of grains found, in the order of the file.</summary>
+internal sealed class RunCheck
+{
+    internal List<MgFault> Faults { get; private set; } = [];
+
+    internal List<MgDeviation> Deviations { get; private set; } = [];
+
+    /// <summary>Deviations beyond those that are listed.</summary>
+    internal long MoreDeviations { get; private set; }
+
+    /// <summary>The address of every grain, where addresses are looked at.</summary>
+    internal ContentAddress[] Addresses { get; private set; } = [];
+
+    /// <summary>Grains that are older than the one before them, where order is looked at.</summary>
+    internal List<int> OutOfOrder { get; } = [];
+
+    /// <summary>The first grain whose time could be read, or -1.</summary>
+    internal int FirstTimed { get; private set; } = -1;
+
+    internal long FirstTime { get; private set; }
+
+    internal long LastTime { get; private set; }
+
+    internal bool SawCbor { get; private set; }
+
+    internal bool SawOther { get; private set; }
+
+    internal static RunCheck Of(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes, bool addresses, GrainReadOptions? reading, bool order)
+    {
+        RunCheck check = new();
+        if (addresses) check.Addresses = new ContentAddress[run.Count];
+        for (int i = 0; i < run.Count; i++)
+        {
+            int index = run.First + i;
+            long start = file.OffsetOf(index);
+            ReadOnlySpan<byte> grain = bytes[(int)(start - run.Start)..(int)(file.OffsetOf(index + 1) - run.Start)];
+            if (addresses) check.Addresses[i] = ContentAddress.Compute(grain);
+            if (VolumeManifest.IsCbor(grain)) check.SawCbor = true;
+            else check.SawOther = true;
+            if (reading is { } options) check.Read(grain, index, start, options, order, file.Options.Codecs);
+        }
+        return check;
+    }
+
+    /// <summary>Adds claims of the file that are not true: faults, or something to put up with .</summary>
+    internal void Add(List<MgFault> untrue, ReadingMode mode)
+    {
+        if (untrue.Count == 0) return;
+        if (mode == ReadingMode.Compatible)
+            Deviations = [.. Deviations.Concat(untrue.Select(static fault => new MgDeviation(fault.Index, new Deviation(DeviationKind.NonCanonical, fault.Fault)))).OrderBy(static entry => entry.Index)];
+        else Faults = [.. Faults.Concat(untrue).OrderBy(static fault => fault.Index)];
+    }
+
+    private void Read(ReadOnlySpan<byte> element, int index, long start, GrainReadOptions options, bool order, IReadOnlyList<IMgCodec>? codecs)
+    {
+        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
+        if (!MgElement.TryParse(element, options, tolerance, out GrainView grain, out OmsFault fault, codecs))
+        {
+            Faults.Add(new MgFault(index, fault.At(start)));
+            return;
+        }
+        if (tolerance is { Count: > 0 })
+        {
+            foreach (Deviation deviation in tolerance.Listed) Deviations.Add(new MgDeviation(index, deviation with { Fault = deviation.Fault.At(start) }));
+            MoreDeviations += tolerance.Count - tolerance.Listed.Count;
+        }
+        if (order) Order(index, SortEntry.TimeOf(grain));
+    }
+
+    private void Order(int index, long time)
+    {
+        if (FirstTimed < 0) (FirstTimed, FirstTime) = (index, time);
+        else if (time < LastTime) OutOfOrder.Add(index);
+        LastTime = time;
+    }
+}

@@ -1,0 +1,36 @@
+namespace OpenMemory;
+
+/// <summary>Writes one file or a set of volumes beside the old one, and puts it in place when all of it is on disk.</summary>
+internal static class MgFilePlacer
+{
+    internal static string[] Write(string path, List<MgVolume> volumes, MgFileBody body)
+    {
+        string[] names = volumes.Count == 1 ? [path] : [.. Enumerable.Range(1, volumes.Count).Select(number => MgVolumeNames.Of(path, number))];
+        List<AtomicFile> files = new(names.Length);
+        try
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                AtomicFile.RemoveLeftovers(names[i]);
+                AtomicFile file = new(names[i]);
+                files.Add(file);
+                body.Write(file.Stream, volumes[i]);
+                file.Flush();
+            }
+            // The first volume last: a set is there when its first volume is.
+            for (int i = files.Count - 1; i >= 0; i--) files[i].Rename();
+            string folder = Path.GetDirectoryName(path)!;
+            FolderFlush.Flush(folder);
+            if (names.Length > 1 && File.Exists(path)) // the single file that the set replaces
+            {
+                File.Delete(path);
+                FolderFlush.Flush(folder);
+            }
+            return names;
+        }
+        finally
+        {
+            foreach (AtomicFile file in files) file.Dispose();
+        }
+    }
+}
