@@ -56,7 +56,7 @@ internal ref struct ManifestReader
         for (int i = 0; i < map.Length; i++)
         {
             if (!TryReadKey(ref order, out Token key) || !_reader.TryRead(out Token value) || !_reader.TryNotNull(value)) return false;
-            ContentAddress address = ReadAddress(key, Rule, null);
+            ContentAddress address = ReadAddress(key);
             if (value.Kind == OmsValueKind.Map)
             {
                 if (!TryReadState(value, out IndexState state)) return false;
@@ -107,7 +107,7 @@ internal ref struct ManifestReader
         }
         parts.Any = true;
         Field field = definition.Field;
-        if (field == Field.SupersededBy) parts.SupersededBy = ReadAddress(value, Rule, definition.Name);
+        if (field == Field.SupersededBy) parts.SupersededBy = ReadAddress(value, definition.Name);
         else if (field == Field.SystemValidTo) parts.SystemValidTo = Whole(value);
         else if (field == Field.VerificationStatus) parts.Status = ReadText(value);
         else if (field == Field.RecStatus) parts.RecStatus = ReadText(value);
@@ -126,7 +126,7 @@ internal ref struct ManifestReader
     }
 
     /// <summary>Reads a bare address; the Compatible mode takes the prefixes of R-25 off.</summary>
-    private ContentAddress ReadAddress(scoped in Token text, string rule, string? field)
+    private ContentAddress ReadAddress(scoped in Token text, string? field = null)
     {
         ReadOnlySpan<byte> content = _reader.Content(text);
         if (ContentAddress.TryParse(content, out ContentAddress address)) return address;
