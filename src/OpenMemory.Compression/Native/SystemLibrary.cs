@@ -49,6 +49,9 @@ internal sealed class SystemLibrary(string name, string[] fileNames, string need
         return [file, $"lib{stem}.dylib", $"/opt/homebrew/lib/{file}", $"/usr/local/lib/{file}", $"/opt/local/lib/{file}"];
     }
 
+    /// <summary>The same library under other file names.</summary>
+    internal SystemLibrary Under(params string[] otherFileNames) => new(name, otherFileNames, neededExport, oldest, howToInstall);
+
     /// <summary>Finds the library, unless that was done before; one that was absent may have been installed since.</summary>
     /// <exception cref="OmsException"><see cref="OmsErrorCode.NotSupported"/>: it is absent or too old.</exception>
     internal void Require()

@@ -11,7 +11,7 @@ internal static class FramePump
     /// <param name="destination">Where to; at least one byte.</param>
     /// <param name="written">How much of the destination was filled.</param>
     /// <returns>As of <see cref="IMgDecoder.Decompress"/>.</returns>
-    internal static OperationStatus Fill(IMgDecoder decoder, ref ReadOnlySpan<byte> source, Span<byte> destination, out int written)
+    internal static OperationStatus Fill(IMgDecoder decoder, ref ReadOnlySpan<byte> source, scoped Span<byte> destination, out int written)
     {
         written = 0;
         while (true)
