@@ -34,7 +34,10 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
         }
     }
 
-    /// <summary>Whether the bytes were read without a deviation; false only in <see cref="ReadingMode.Compatible"/>.</summary>
+    /// <summary>
+    /// Whether the bytes were read without a deviation; false only in <see cref="ReadingMode.Compatible"/>, and where the payload is
+    /// compressed, because another compressor would have made other bytes.
+    /// </summary>
     public bool IsCanonical { get; }
 
     /// <summary>Validates bytes, copies them and computes their address.</summary>
@@ -59,7 +62,7 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// </param>
     /// <returns>The other grain; this one where it is written so already.</returns>
     /// <exception cref="OmsException">
-    /// The bytes are not canonical, so that more than one grain would become the other; the grain is sealed, or signed: a
+    /// The bytes are not canonical, so that more than one grain would become the other; the grain is sealed, compressed, or signed: a
     /// signature covers the bytes; or the result would be larger than the limit (OMS-18-1).
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such encoding.</exception>
@@ -69,11 +72,14 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
         GrainView view = View();
         if (view.IsSealed || (view.Header.Flags & GrainFlags.Signed) != 0)
             Throw.Fault(OmsErrorCode.NotSupported, "OMS-16.2-4", "A sealed or signed grain cannot be written in another encoding", 1);
+        if (CompressedPayload.IsIn(view.Header.Flags)) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed grain cannot be written in another encoding", 1);
         if (!IsCanonical) Throw.Fault(OmsErrorCode.Corrupt, "R-26", "A grain that is not canonical cannot be written in another encoding");
         return view.Encoding == encoding ? this : Adopt(Transcoder.Transcode(_bytes, view.Header, encoding, limits.OrDefault.MaxBlobBytes));
     }
 
-    /// <summary>A view of the bytes, without the schema being checked again.</summary>
+    /// <summary>
+    /// A view of the bytes, without the schema being checked again. Of a sealed or compressed payload it shows no fields.
+    /// </summary>
     /// <returns>The view.</returns>
     public GrainView View() => GrainView.OverTrusted(_bytes, IsCanonical);
 

@@ -24,7 +24,7 @@ internal static class GrainParser
         if (!CheckFrame(blob, options.InsideEnvelope, limits.MaxBlobBytes, out header, out fault)) return false;
         if ((header.Flags & GrainFlags.Encrypted) != 0) return true; // sealed: opaque, whatever it holds
         if ((header.Flags & GrainFlags.Compressed) != 0)
-            return Failed(new(OmsErrorCode.NotSupported, "R-9", "Reading a compressed payload is not supported", 1), out fault);
+            return Failed(new(OmsErrorCode.NotSupported, "R-9", "A compressed payload is read with its codec only", 1), out fault);
         if (!EncodingRule.TryDecide(header.Flags, blob[GrainHeader.Size], tolerance, out PayloadEncoding encoding, out fault)) return false;
 
         if (tolerance is not null) tolerance.CanonicalDepth = options.Limits.Or(CodecLimits.Untrusted).MaxDepth;
@@ -37,7 +37,8 @@ internal static class GrainParser
             : CheckOpaque(blob, ref reader, root, ref schema, options.SkipSchema, out fault);
     }
 
-    private static bool CheckFrame(ReadOnlySpan<byte> blob, bool inEnvelope, int maxBytes, out GrainHeader header, out OmsFault fault)
+    /// <summary>Checks what can be told without looking at the payload.</summary>
+    internal static bool CheckFrame(ReadOnlySpan<byte> blob, bool inEnvelope, int maxBytes, out GrainHeader header, out OmsFault fault)
     {
         header = default;
         if (blob.Length < GrainHeader.MinBlobBytes)

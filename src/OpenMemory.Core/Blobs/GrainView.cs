@@ -141,7 +141,7 @@ public readonly ref struct GrainView
         GrainHeader.TryRead(blob, out GrainHeader header);
         int position = GrainHeader.Size;
         Token root = default;
-        if ((header.Flags & GrainFlags.Encrypted) == 0) TrustedReader.Read(blob, EncodingRule.Of(blob), ref position, out root);
+        if ((header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) == 0) TrustedReader.Read(blob, EncodingRule.Of(blob), ref position, out root);
         return new GrainView(blob, header, root, default, isCanonical ? ReadingMode.Canonical : ReadingMode.Compatible, isCanonical);
     }
 

@@ -6,7 +6,8 @@ namespace OpenMemory;
 internal static class CompatibleReader
 {
     /// <param name="view">The grain.</param>
-    internal static Grain Read(GrainView view)
+    /// <param name="stored">The bytes that the grain keeps.</param>
+    internal static Grain Read(GrainView view, GrainBlob stored)
     {
         GrainType type = view.Type;
         EffectiveMap map = EffectiveMap.For((byte)type);
@@ -38,6 +39,6 @@ internal static class CompatibleReader
         }
         if (type == GrainType.Workflow) LegacyWorkflow.Derive(fields);
         else if (type == GrainType.Tool && declaredType != "tool_call") PeerTool.InferPhase(fields); // those of 1.0 are complete
-        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, GrainBlob.Adopt(view.Bytes.ToArray(), view.IsCanonical));
+        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, stored);
     }
 }

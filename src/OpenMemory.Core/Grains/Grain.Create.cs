@@ -9,6 +9,26 @@ public abstract partial record Grain
     /// <exception cref="OmsException">The blob is not sound, or is sealed.</exception>
     public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default) => GrainView.Parse(blob, options).ToGrain();
 
+    /// <summary>
+    /// Reads a blob whose payload may be one compressed frame: flag bit 2 without bit 1. Nothing writes such blobs; the grain
+    /// keeps the stored bytes and their address, which <see cref="ToBlob"/> gives as long as it is unchanged.
+    /// </summary>
+    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="options">How to read. The limits hold for the stored and for the expanded blob.</param>
+    /// <param name="codec">The compression: zstd, by the ruling. Blobs that are not compressed are read without it.</param>
+    /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
+    /// <exception cref="OmsException">
+    /// The frame or what it holds is not sound, the blob is sealed, or the codec is not installed. From 9 on, offsets of faults inside
+    /// the expanded payload count in the expanded blob.
+    /// </exception>
+    public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options, IMgCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        if (!CompressedPayload.IsIn(blob)) return Read(blob, options);
+        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
+        return CompressedReader.Read(blob, options, codec, tolerance, out _);
+    }
+
     /// <summary>Makes an author's grain from full field names, <c>type</c> included. Its rules are checked when it is written.</summary>
     /// <param name="fields">The fields.</param>
     /// <returns>The grain.</returns>

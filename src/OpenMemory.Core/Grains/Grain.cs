@@ -136,7 +136,7 @@ public abstract partial record Grain : FieldMap
     /// <summary>The header that the grain was read with.</summary>
     internal GrainHeader? ReceivedHeader => _received?.Header;
 
-    /// <summary>The bytes that the grain was read from, where only the Compatible mode accepts them.</summary>
+    /// <summary>The bytes that the grain was read from, where no writer makes them: read in the Compatible mode, or compressed.</summary>
     internal GrainBlob? ReceivedBlob => _received?.Blob;
 
     /// <summary>Fills a new grain.</summary>

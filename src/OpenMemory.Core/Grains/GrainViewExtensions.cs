@@ -8,24 +8,29 @@ public static class GrainViewExtensions
     /// <summary>Copies a view into a grain object. Allocates.</summary>
     /// <param name="view">A validated view.</param>
     /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
-    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
-    public static Grain ToGrain(this GrainView view)
+    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed, or compressed.</exception>
+    public static Grain ToGrain(this GrainView view) => view.ToGrain(null);
+
+    /// <summary>Copies a view into a grain object that keeps other bytes than the view's: those that the view was expanded from.</summary>
+    internal static Grain ToGrain(this GrainView view, GrainBlob? stored)
     {
         if (view.IsSealed) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields", 1);
-        return view.Mode == ReadingMode.Compatible ? CompatibleReader.Read(view) : ReadCanonical(view);
+        if (CompressedPayload.IsIn(view.Header.Flags)) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed grain is read with its codec only", 1);
+        if (view.Mode != ReadingMode.Compatible) return ReadCanonical(view, stored);
+        return CompatibleReader.Read(view, stored ?? GrainBlob.Adopt(view.Bytes.ToArray(), view.IsCanonical));
     }
 
     /// <summary>Copies a blob into a grain object. Allocates.</summary>
     /// <param name="blob">The blob.</param>
     /// <returns>The grain.</returns>
-    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed.</exception>
+    /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed, or compressed.</exception>
     public static Grain ToGrain(this GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
         return blob.View().ToGrain();
     }
 
-    private static Grain ReadCanonical(GrainView view)
+    private static Grain ReadCanonical(GrainView view, GrainBlob? stored)
     {
         GrainType type = view.Type;
         EffectiveMap map = EffectiveMap.For((byte)type);
@@ -44,7 +49,7 @@ public static class GrainViewExtensions
             if (field == Field.Type && entry.Value.Kind == OmsValueKind.Text) declaredType = entry.Value.ToText();
             else fields[field.FullName] = Expand(entry.Value.ToValue(), field, isIntegration);
         }
-        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding);
+        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, stored);
     }
 
     /// <summary>Replaces short keys by full names exactly where writers compact them (OMS-4.7-2).</summary>

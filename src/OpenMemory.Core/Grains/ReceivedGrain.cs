@@ -7,9 +7,10 @@ namespace OpenMemory;
 /// </summary>
 public sealed class ReceivedGrain
 {
-    private ReceivedGrain(Grain grain, Tolerance tolerance)
+    private ReceivedGrain(Grain grain, Tolerance tolerance, GrainBlob? content = null)
     {
         Blob = grain.ReceivedBlob!;
+        Content = content ?? Blob;
         Grain = grain;
         Deviations = tolerance.Listed;
         DeviationCount = tolerance.Count;
@@ -17,6 +18,9 @@ public sealed class ReceivedGrain
 
     /// <summary>The bytes as received, and their address.</summary>
     public GrainBlob Blob { get; }
+
+    /// <summary>The bytes in which the fields stand: those of <see cref="Blob"/>, or what its compressed payload expands to .</summary>
+    internal GrainBlob Content { get; }
 
     /// <summary>
     /// What the grain says. Its type is the canonical name, <see cref="Grain.DeclaredType"/> the stored one; as long as it is
@@ -40,5 +44,24 @@ public sealed class ReceivedGrain
         Tolerance tolerance = new();
         if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options with { Mode = ReadingMode.Compatible }, tolerance)) Throw.Fault(fault);
         return new ReceivedGrain(view.ToGrain(), tolerance);
+    }
+    /// <summary>
+    /// Reads a blob whose payload may be one compressed frame: flag bit 2 without bit 1. <see cref="Blob"/> has the stored
+    /// bytes and their address.
+    /// </summary>
+    /// <param name="blob">All bytes of the blob; they are copied.</param>
+    /// <param name="options">Limits and the like, which hold for the stored and for the expanded blob; the mode is Compatible whatever it says.</param>
+    /// <param name="codec">The compression: zstd, by the ruling. Blobs that are not compressed are read without it.</param>
+    /// <returns>The grain and its deviations; offsets inside the expanded payload count in the expanded blob.</returns>
+    /// <exception cref="OmsException">
+    /// The frame is not sound, not even the Compatible mode accepts what it holds, the blob is sealed, or the codec is not installed.
+    /// </exception>
+    public static ReceivedGrain Read(ReadOnlySpan<byte> blob, GrainReadOptions options, IMgCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        if (!CompressedPayload.IsIn(blob)) return Read(blob, options);
+        Tolerance tolerance = new();
+        Grain grain = CompressedReader.Read(blob, options with { Mode = ReadingMode.Compatible }, codec, tolerance, out GrainBlob content);
+        return new ReceivedGrain(grain, tolerance, content);
     }
 }

@@ -4,7 +4,10 @@ namespace OpenMemory;
 /// A compression of <c>.mg</c> files and payloads (§11.3). <c>OpenMemory.Compression</c> brings zstd and LZ4; anybody else may
 /// implement one, say over a managed port, and hand it to <see cref="MgReaderOptions.Codecs"/> and <see cref="MgWriterOptions.Codec"/>.
 /// </summary>
-/// <remarks>A codec is safe to use from several threads; what it creates is not.</remarks>
+/// <remarks>
+/// A codec is safe to use from several threads; what it creates is not. A frame is self-contained: it names no dictionary, and what
+/// formats allow beside frames (skippable and older ones) is none.
+/// </remarks>
 public interface IMgCodec
 {
     /// <summary>The codec byte of the file header: 1 for zstd, 2 for LZ4 (OMS-11.3-2).</summary>

@@ -83,7 +83,7 @@ internal sealed class SuccessorDraft
     internal IEnumerable<string> Names => _fields.Keys;
 
     /// <summary>Whether a field that the grain is read to have stands in the blob under neither its key nor its name.</summary>
-    internal bool IsDerived(Field field) => !_original.Blob.View().TryGet(field, out _);
+    internal bool IsDerived(Field field) => !_original.Content.View().TryGet(field, out _);
 
     /// <summary>Whether such a field does not stand there under an older key either.</summary>
     internal bool IsInferred(string name, Field field) =>

@@ -1,0 +1,86 @@
+using System.Buffers;
+
+namespace OpenMemory;
+
+/// <summary>
+/// A payload that is one compressed frame and not sealed: flag bit 2 without bit 1. Nothing writes it; when read, the
+/// address stays the one of the stored bytes.
+/// </summary>
+internal static class CompressedPayload
+{
+    private const int FirstBuffer = 4 << 10;
+
+    /// <summary>Whether the payload is compressed and not sealed, as far as the header says.</summary>
+    internal static bool IsIn(ReadOnlySpan<byte> blob) => GrainHeader.TryRead(blob, out GrainHeader header) && IsIn(header.Flags);
+
+    /// <summary>Whether the payload is compressed and not sealed.</summary>
+    internal static bool IsIn(GrainFlags flags) => (flags & (GrainFlags.Compressed | GrainFlags.Encrypted)) == GrainFlags.Compressed;
+
+    /// <summary>Expands a payload: memory grows with what comes out of the frame, not with what it declares.</summary>
+    /// <param name="blob">A blob of which <see cref="IsIn(ReadOnlySpan{byte})"/> is true.</param>
+    /// <param name="codec">The compression.</param>
+    /// <param name="limits">The largest blob, before and after; values that were never set are those for strangers.</param>
+    /// <param name="expanded">The header with bit 2 cleared and the payload; empty where there is a fault. Still to be parsed.</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <returns>Whether there is one frame and nothing behind it.</returns>
+    /// <exception cref="OmsException"><see cref="OmsErrorCode.NotSupported"/>: what the codec needs is not installed.</exception>
+    internal static bool TryExpand(ReadOnlySpan<byte> blob, IMgCodec codec, CodecLimits limits, out byte[] expanded, out OmsFault fault)
+    {
+        expanded = [];
+        int maxBytes = Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength);
+        bool isSigned = blob.Length > 1 && (blob[1] & (byte)GrainFlags.Signed) != 0; // whether it should be is for the parser to say
+        if (!GrainParser.CheckFrame(blob, isSigned, maxBytes, out _, out fault)) return false;
+        Span<byte> beyond = stackalloc byte[1];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes, Math.Max(FirstBuffer, blob.Length)));
+        try
+        {
+            using IMgDecoder decoder = codec.CreateDecoder();
+            ReadOnlySpan<byte> rest = blob[GrainHeader.Size..];
+            int length = GrainHeader.Size;
+            OperationStatus status = OperationStatus.DestinationTooSmall;
+            while (status == OperationStatus.DestinationTooSmall)
+            {
+                if (length == buffer.Length) Grow(ref buffer, maxBytes);
+                Span<byte> room = buffer.AsSpan(0, Math.Min(buffer.Length, maxBytes))[length..];
+                bool isFull = room.IsEmpty; // a byte beyond the limit shows whether the frame ends here
+                status = FramePump.Fill(decoder, ref rest, isFull ? beyond : room, out int written);
+                if (isFull && written > 0) return Failed(TooLarge(maxBytes), out fault);
+                length += written;
+            }
+            if (status != OperationStatus.Done) return Failed(Damaged(status == OperationStatus.NeedMoreData, codec), out fault);
+            if (!rest.IsEmpty) return Failed(new(OmsErrorCode.Corrupt, "R-9", "Bytes follow the compressed payload", blob.Length - rest.Length), out fault);
+            if (length == GrainHeader.Size) return Failed(new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is empty", GrainHeader.Size), out fault);
+            blob[..GrainHeader.Size].CopyTo(buffer);
+            buffer[1] &= (byte)~GrainFlags.Compressed;
+            expanded = buffer.AsSpan(0, length).ToArray();
+            fault = default;
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Makes a full buffer larger, up to the limit.</summary>
+    private static void Grow(ref byte[] buffer, int most)
+    {
+        if (buffer.Length >= most) return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, most));
+        buffer.CopyTo(larger.AsSpan());
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    private static OmsFault TooLarge(int maxBytes) =>
+        new(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The expanded blob is larger than {maxBytes} bytes", GrainHeader.Size);
+
+    private static OmsFault Damaged(bool isCut, IMgCodec codec) =>
+        new(OmsErrorCode.Corrupt, "R-9", isCut ? "The compressed payload is cut short" : $"The compressed payload is not a sound {codec.Name} frame", GrainHeader.Size);
+
+    private static bool Failed(in OmsFault reason, out OmsFault fault)
+    {
+        fault = reason;
+        return false;
+    }
+}
