@@ -21,7 +21,7 @@ internal static class CatCommand
         });
         command.SetAction(result =>
         {
-            using MgSource source = MgSource.Open(result.GetRequiredValue(file), context);
+            using MgSource source = MgSource.Open(result.GetRequiredValue(file), context, Inputs.ReadOptions(result.GetValue(compatible)).Mode);
             int index = Find(source.Reader, result.GetRequiredValue(grain));
             if (result.GetValue(raw)) context.Output.Write(source.Reader[index]);
             else if (result.GetValue(hex)) context.WriteLine(Convert.ToHexStringLower(source.Reader[index]));

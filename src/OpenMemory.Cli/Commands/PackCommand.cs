@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Security.Cryptography;
 using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Output;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -14,42 +13,27 @@ internal static class PackCommand
         {
             Description = "Grain JSON, hex lines, lines of encode, a raw blob or a .mg file; - is standard input",
         };
-        Option<string> output = new("--output", "-o") { Description = "The .mg file to write", HelpName = "file.mg", Required = true };
-        Option<bool> sorted = new("--sorted") { Description = "Order the grains by created_at" };
-        Option<bool> keepDuplicates = new("--keep-duplicates") { Description = "Keep grains that occur more than once" };
+        MgOutput output = new();
         Option<bool> restore = Inputs.Restore();
         Option<bool> compatible = Inputs.Compatible();
-        Command command = new("pack", "Write grains to a .mg file") { input, output, sorted, keepDuplicates, restore, compatible };
+        Command command = new("pack", "Write grains to a .mg file") { input, restore, compatible };
+        output.AddTo(command);
         command.SetAction(result => Run(
-            result.GetRequiredValue(input),
-            result.GetRequiredValue(output),
-            new MgWriterOptions { Sorted = result.GetValue(sorted), KeepDuplicates = result.GetValue(keepDuplicates) },
-            result.GetValue(restore),
-            Inputs.ReadOptions(result.GetValue(compatible)),
-            context));
+            result.GetRequiredValue(input), output.Path(result), output.Options(result), result.GetValue(restore), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 
     private static int Run(string path, string target, MgWriterOptions options, bool restore, GrainReadOptions reading, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        MgWriteResult written;
-        using (MgFileWriter writer = OutputFile.CreateMg(target, options))
+        using MgFileWriter writer = OutputFile.CreateMg(target, options);
+        BlobInput blobs = new(input)
         {
-            BlobInput blobs = new(input) { EncodeGrain = json => GrainJson.Encode(json.Span, restore) };
-            blobs.ForEach(blob => writer.Add(blob, reading));
-            written = OutputFile.Complete(writer, target);
-        }
-        context.WriteLine(Summary(target, written.Count, written.Dropped));
+            EncodeGrain = json => GrainJson.Encode(json.Span, restore),
+            TakeManifest = manifest => writer.Manifest = manifest,
+        };
+        blobs.ForEach(blob => writer.Add(blob, reading));
+        WriteSummary.Print(OutputFile.Complete(writer, target), context);
         return ExitCode.Done;
-    }
-
-    private static string Summary(string path, long count, long dropped)
-    {
-        using FileStream file = InputFile.OpenRead(path);
-        string sha = Convert.ToHexStringLower(SHA256.HashData(file));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count} grains, {file.Length} bytes, {dropped} duplicates dropped, sha256 {sha}");
     }
 }

@@ -28,7 +28,7 @@ internal static class VerifyCommand
     {
         try
         {
-            using MgSource source = MgSource.Open(path, context);
+            using MgSource source = MgSource.Open(path, context, options.Mode);
             MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true), options);
             Print(report, context);
             string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");

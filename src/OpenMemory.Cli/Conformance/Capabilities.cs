@@ -4,21 +4,11 @@ namespace OpenMemory.Cli.Conformance;
 internal static class Capabilities
 {
     private const byte Sealed = (byte)(GrainFlags.Encrypted | GrainFlags.Compressed);
-    private const byte CompressedFile = 0x04, Manifest = 0x10;
-    private const int FileHeaderBytes = 16;
 
     /// <summary>The capability that a blob needs, or null.</summary>
     internal static string? NeededBy(ReadOnlySpan<byte> blob)
     {
         if (blob.Length < GrainHeader.Size) return null;
         return (blob[1] & Sealed) != 0 ? "needs sealed grains" : null;
-    }
-
-    /// <summary>The capability that a <c>.mg</c> file needs, or null.</summary>
-    internal static string? NeededByFile(ReadOnlySpan<byte> file)
-    {
-        if (file.Length < FileHeaderBytes) return null;
-        if ((file[3] & CompressedFile) != 0) return "needs compressed files";
-        return (file[3] & Manifest) != 0 ? "needs index manifests" : null;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class BlobInput(InputReader input)
     /// <summary>Makes a blob of a grain's JSON; where there is none, JSON grains are refused.</summary>
     internal Func<ReadOnlyMemory<byte>, GrainBlob>? EncodeGrain { get; init; }
 
+    /// <summary>Takes the index manifest of a <c>.mg</c> file, where there is one.</summary>
+    internal Action<IndexManifest>? TakeManifest { get; init; }
+
     /// <summary>Hands every blob to <paramref name="sink"/>; its faults are reported with the place of the blob.</summary>
     /// <exception cref="BadDataException">A record is bad.</exception>
     internal void ForEach(Sink sink)
@@ -35,6 +38,7 @@ internal sealed class BlobInput(InputReader input)
     {
         using MgSource source = input.OpenMgFile();
         MgFileReader reader = source.Reader;
+        if (reader.Manifest is { } manifest) TakeManifest?.Invoke(manifest);
         for (int index = 0; index < reader.Count; index++)
         {
             try

@@ -1,3 +1,5 @@
+using OpenMemory.Compression;
+
 namespace OpenMemory.Cli.Input;
 
 /// <summary>An open <c>.mg</c> file; one that came through a pipe lies in a temporary file, because its footer comes last.</summary>
@@ -5,12 +7,12 @@ internal sealed class MgSource : IDisposable
 {
     private readonly IDisposable _file;
 
-    private MgSource(string path, IDisposable file)
+    private MgSource(string path, IDisposable file, ReadingMode mode)
     {
         _file = file;
         try
         {
-            Reader = MgFileReader.Open(path);
+            Reader = MgFileReader.Open(path, new() { Codecs = SystemCodecs.All, Mode = mode });
         }
         catch
         {
@@ -24,20 +26,20 @@ internal sealed class MgSource : IDisposable
     /// <summary>Opens the file that a command line names; <c>-</c> is standard input.</summary>
     /// <exception cref="UsageException">It cannot be opened, or is empty.</exception>
     /// <exception cref="OmsException">It is not a sound <c>.mg</c> file.</exception>
-    internal static MgSource Open(string path, CommandContext context)
+    internal static MgSource Open(string path, CommandContext context, ReadingMode mode = default)
     {
-        if (path == "-") return Spool(context.Input.CopyTo);
+        if (path == "-") return Spool(context.Input.CopyTo, mode);
         // The open stream also keeps the file from being overwritten while it is read.
         FileStream stream = InputFile.OpenRead(path);
-        if (stream.CanSeek && stream.Length > 0) return new MgSource(path, stream);
-        using (stream) return stream.CanSeek ? throw new UsageException($"the file is empty: {path}") : Spool(stream.CopyTo);
+        if (stream.CanSeek && stream.Length > 0) return new MgSource(path, stream, mode);
+        using (stream) return stream.CanSeek ? throw new UsageException($"the file is empty: {path}") : Spool(stream.CopyTo, mode);
     }
 
     /// <summary>Opens a file that is known to be there.</summary>
-    internal static MgSource Open(string path) => new(path, InputFile.OpenRead(path));
+    internal static MgSource Open(string path, ReadingMode mode = default) => new(path, InputFile.OpenRead(path), mode);
 
     /// <summary>Keeps what comes through a pipe in a temporary file for as long as it is read.</summary>
-    internal static MgSource Spool(Action<Stream> copyTo)
+    internal static MgSource Spool(Action<Stream> copyTo, ReadingMode mode = default)
     {
         TemporaryFile temporary = new();
         try
@@ -50,7 +52,7 @@ internal sealed class MgSource : IDisposable
             temporary.Dispose();
             throw;
         }
-        return new MgSource(temporary.Path, temporary);
+        return new MgSource(temporary.Path, temporary, mode);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenMemory.Compression;
 
 namespace OpenMemory.Cli.Conformance.Checks;
 
@@ -19,7 +20,7 @@ internal static class InvalidRowCheck
                     ?? RowOutcome.Pass;
             case "file":
                 byte[] file = Bytes(row);
-                return Refuse(row, Capabilities.NeededByFile(file), "read the file", () => ReadFile(file)) ?? RowOutcome.Pass;
+                return Refuse(row, null, "read the file", () => ReadFile(file)) ?? RowOutcome.Pass;
             case "address":
                 return Refuse(row, null, "parse the address", () => ContentAddress.Parse(row.Text("text"))) ?? RowOutcome.Pass;
             case "cas_uri":
@@ -72,7 +73,7 @@ internal static class InvalidRowCheck
 
     private static void ReadFile(byte[] file)
     {
-        using MgFileReader reader = MgFileReader.Open(file);
+        using MgFileReader reader = MgFileReader.Open(file, new() { Codecs = SystemCodecs.All });
         reader.Verify(MgCheck.Canonical).ThrowIfFaulty();
         for (int index = 0; index < reader.Count; index++) Grain.Read(reader[index]);
     }

@@ -28,7 +28,8 @@ internal static class ManifestSection
         if (end - start < MinBytes) Throw.Fault(Missing(start));
         if (end - start > maxBytes) Throw.Fault(OmsErrorCode.Corrupt, "OMS-11.7-3", $"The index manifest is larger than {maxBytes} bytes", start);
         ReadOnlySpan<byte> bytes = layout.File.Slice(start, (int)(end - start));
-        if (!IndexManifest.TryParse(bytes, out IndexManifest manifest, out OmsFault fault, new ManifestReadOptions { Mode = options.Mode })) Throw.Fault(fault.At(start));
+        if (!IndexManifest.TryParse(bytes, out IndexManifest manifest, out OmsFault fault, new ManifestReadOptions { Mode = options.Mode }))
+            Throw.Fault(MgFooter.Matches(layout.File, null, CancellationToken.None) ? fault.At(start) : MgFooter.Fault(layout.File)); // damage, not a lie
         layout.Manifest = manifest;
         foreach (Deviation deviation in manifest.Deviations) layout.Tolerance?.Add(deviation.Kind, deviation.Fault.At(start));
     }

@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-
 namespace OpenMemory;
 
 /// <summary>The rungs of the verification ladder above the geometry (§11.5).</summary>
 internal sealed class MgVerifier
 {
-    private const int ChunkSize = 1 << 20;
-
     private readonly MgFileReader _file;
     private readonly GrainReadOptions _reading;
     private readonly MgVerifyReport _report;
@@ -43,7 +39,7 @@ internal sealed class MgVerifier
         if (_report.Level < MgCheck.Checksum) return _report;
         // The footer is one hash over the whole file; it is computed beside the grains.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
-        Task<bool> footer = Task.Run(() => FooterMatches(stop.Token), CancellationToken.None);
+        Task<bool> footer = Task.Run(() => MgFooter.Matches(_file.Layout.File, _progress, stop.Token), CancellationToken.None);
         try
         {
             if (NeedsPass) CheckGrains();
@@ -54,27 +50,8 @@ internal sealed class MgVerifier
             footer.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
             throw;
         }
-        if (!footer.GetAwaiter().GetResult())
-            _report.Add(-1, new(OmsErrorCode.Integrity, "OMS-11.5-1", "The footer does not match the file", _file.Length - MgFileHeader.FooterSize));
+        if (!footer.GetAwaiter().GetResult()) _report.Add(-1, MgFooter.Fault(_file.Layout.File));
         return _report;
-    }
-
-    private bool FooterMatches(CancellationToken cancellationToken)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        MgFileBytes file = _file.Layout.File;
-        byte[] buffer = new byte[ChunkSize];
-        long end = file.Length - MgFileHeader.FooterSize;
-        for (long position = 0; position < end; position += ChunkSize)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = (int)Math.Min(ChunkSize, end - position);
-            hash.AppendData(file.Slice(position, length, buffer));
-            _progress?.Add(length);
-        }
-        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize];
-        hash.GetHashAndReset(computed);
-        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize));
     }
 
     private void CheckGrains()

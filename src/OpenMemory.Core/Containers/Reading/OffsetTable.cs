@@ -26,7 +26,6 @@ internal static class OffsetTable
             ReadOnlySpan<byte> piece = file.Slice(at, 4 * entries);
             if (!Ascend(piece) || BinaryPrimitives.ReadUInt32BigEndian(piece[^4..]) >= end) FindFault(piece, at, end);
         }
-        if (end - Read(file, count - 1) > int.MaxValue) Fail("OMS-3.3-2", "The last grain is larger than 2 GiB", MgFileHeader.Size + (4 * (count - 1)));
     }
 
     private static bool Ascend(ReadOnlySpan<byte> table)

@@ -21,7 +21,7 @@ internal sealed class VolumeManifest(IndexManifest all)
     internal ReadOnlySpan<byte> ToBytes()
     {
         ArrayBufferWriter<byte> bytes = new();
-        IndexManifest.Create(_entries).WriteTo(bytes, _sawCbor && !_sawOther ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack);
+        IndexManifest.Create(_entries, keepDefaults: true).WriteTo(bytes, _sawCbor && !_sawOther ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack);
         return bytes.WrittenSpan;
     }
 

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using OpenMemory.Compression;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary>The options of every command that writes a <c>.mg</c> file.</summary>
+internal sealed class MgOutput
+{
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The .mg file to write", HelpName = "file.mg", Required = true };
+    private readonly Option<bool> _sorted = new("--sorted") { Description = "Order the grains by created_at" };
+    private readonly Option<bool> _keepDuplicates = new("--keep-duplicates") { Description = "Keep grains that occur more than once" };
+    private readonly Option<string?> _codec = new("--codec") { Description = "Compress the grains with zstd or lz4" };
+    private readonly Option<bool> _volumes = new("--volumes") { Description = "Go on in file.002.mg, … where a file would pass 4 GiB" };
+
+    internal MgOutput() => _codec.AcceptOnlyFromAmong("zstd", "lz4");
+
+    internal void AddTo(Command command)
+    {
+        command.Add(_output);
+        command.Add(_sorted);
+        command.Add(_keepDuplicates);
+        command.Add(_codec);
+        command.Add(_volumes);
+    }
+
+    internal string Path(ParseResult result) => result.GetRequiredValue(_output);
+
+    internal MgWriterOptions Options(ParseResult result) => new()
+    {
+        Sorted = result.GetValue(_sorted),
+        KeepDuplicates = result.GetValue(_keepDuplicates),
+        Codec = Codec(result.GetValue(_codec)),
+        Volumes = result.GetValue(_volumes),
+    };
+
+    internal static IMgCodec? Codec(string? name) => name is null ? null : SystemCodecs.All.First(codec => codec.Name == name);
+}

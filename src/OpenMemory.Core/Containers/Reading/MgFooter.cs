@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace OpenMemory;
+
+/// <summary>The SHA-256 at the end of a file, over all bytes before it (OMS-11.5-1).</summary>
+internal static class MgFooter
+{
+    private const int ChunkSize = 1 << 20;
+
+    internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long end = file.Length - MgFileHeader.FooterSize;
+        byte[] buffer = new byte[(int)Math.Min(ChunkSize, end)];
+        for (long position = 0; position < end; position += ChunkSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = (int)Math.Min(ChunkSize, end - position);
+            hash.AppendData(file.Slice(position, length, buffer));
+            progress?.Add(length);
+        }
+        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize];
+        hash.GetHashAndReset(computed);
+        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize));
+    }
+
+    internal static OmsFault Fault(MgFileBytes file) =>
+        new(OmsErrorCode.Integrity, "OMS-11.5-1", "The footer does not match the file", file.Length - MgFileHeader.FooterSize);
+}
