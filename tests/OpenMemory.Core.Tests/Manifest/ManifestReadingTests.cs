@@ -89,6 +89,19 @@ public sealed class ManifestReadingTests
     }
 
     [Test]
+    public void Several_deviations_are_listed_together()
+    {
+        string[][] rules = [["OMS-4.2-1", "OMS-4.1-1", "OMS-4.5-1"], ["R-25", "OMS-4.1-1", "R-25", "OMS-4.3-2"], ["OMS-4.4-1", "OMS-4.1-1", "OMS-4.2-1"], ["OMS-16.2-2", "OMS-16.2-2", "OMS-4.1-1", "OMS-16.2-2"]];
+        foreach ((byte[] bytes, string[] expected) in ManifestSamples.Loose.Zip(rules))
+        {
+            Assert.That(IndexManifest.TryParse(bytes, out _, out _), Is.False);
+            IndexManifest manifest = IndexManifest.Parse(bytes, new() { Mode = ReadingMode.Compatible });
+            Assert.That(manifest.Deviations.Select(static deviation => deviation.Fault.Rule), Is.EqualTo(expected));
+            Assert.That(manifest.Select(static entry => entry.Key), Is.Ordered);
+        }
+    }
+
+    [Test]
     public void The_Compatible_mode_refuses_what_R_26_refuses()
     {
         byte[][] cases =

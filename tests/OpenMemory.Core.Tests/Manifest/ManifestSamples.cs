@@ -26,6 +26,18 @@ internal static class ManifestSamples
         return [.. Enumerable.Range(0, count).Select(i => KeyValuePair.Create(Address((seed * 100_000) + i), State(random)))];
     }
 
+    /// <summary>Manifests that only the Compatible mode reads: order, long numbers, null, float32, a prefix, other normalization.</summary>
+    internal static byte[][] Loose { get; } =
+    [
+        [0x82, .. Key("", '2'), 0x81, 0xa2, .. "ac"u8, 0xcd, 0, 7, .. Key("", '1'), 0x81, 0xa2, .. "ac"u8, 0xc0],
+        [0x82, .. Key("sha256:", '2'), 0x80, .. Key("grain:sha256:", '1'), 0x81, 0xa1, (byte)'x', 0xca, 0x3f, 0x80, 0, 0],
+        [0x81, .. Key("", '3'), 0x82, 0xa7, .. "vstatus"u8, 0xa3, .. "e\u0301"u8, 0xa3, .. "svt"u8, 0xd3, 0, 0, 0, 0, 0, 0, 0, 1],
+        [0xa1, 0x79, 0, 64, .. Key("", '4')[2..], 0xa2, 0x63, .. "laa"u8, 0x18, 3, 0x62, .. "ac"u8, 0xfa, 0x3f, 0x80, 0, 0],
+    ];
+
+    private static byte[] Key(string prefix, char digit) =>
+        [0xd9, (byte)(64 + prefix.Length), .. System.Text.Encoding.ASCII.GetBytes(prefix + new string(digit, 64))];
+
     /// <summary>Small manifests of both encodings, for mutation and truncation.</summary>
     internal static byte[][] Corpus { get; } =
     [
