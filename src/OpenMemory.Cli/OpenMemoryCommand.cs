@@ -17,10 +17,11 @@ internal static class OpenMemoryCommand
 
     /// <summary>Runs one command line.</summary>
     /// <returns>0: done. 1: the data is bad. 2: the command line is wrong or a file cannot be opened.</returns>
-    internal static int Run(string[] args, Stream stdin, Stream stdout, TextWriter stderr, ErrorTerminal terminal = default)
+    internal static int Run(
+        string[] args, Stream stdin, Stream stdout, TextWriter stderr, ErrorTerminal terminal = default, TimeProvider? clock = null)
     {
         using BufferedStream output = new(new UnownedStream(stdout), 1 << 16);
-        CommandContext context = new(stdin, output, stderr) { Terminal = terminal };
+        CommandContext context = new(stdin, output, stderr) { Terminal = terminal, Clock = clock ?? TimeProvider.System };
         try
         {
             int exitCode = Invoke(args, context);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Report;
@@ -17,17 +18,20 @@ internal static class ReportCommand
             Description = "How many grains to list; counts are always of all",
             HelpName = "number",
             DefaultValueFactory = static _ => ReportOptions.DefaultMaxGrains,
+            CustomParser = ParseMaxGrains,
         };
         Command command = new("report", "Show a .mg file as one HTML page, readable offline") { file, output, maxGrains };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(maxGrains)?.Errors.Any() == true) return;
-            if (result.GetValue(maxGrains) is < 0 or > ReportOptions.LargestMaxGrains)
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--max-grains is 0 to {ReportOptions.LargestMaxGrains}."));
-        });
         command.SetAction(result => Run(
             result.GetRequiredValue(file), result.GetRequiredValue(output), new ReportOptions(result.GetValue(maxGrains)), context));
         return command;
+    }
+
+    private static int ParseMaxGrains(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= ReportOptions.LargestMaxGrains)
+            return number;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"--max-grains is 0 to {ReportOptions.LargestMaxGrains}."));
+        return 0;
     }
 
     private static int Run(string path, string target, ReportOptions options, CommandContext context)

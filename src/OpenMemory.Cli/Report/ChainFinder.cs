@@ -22,8 +22,8 @@ internal sealed class ChainFinder
         {
             foreach (ContentAddress source in grain.Links.DerivedFrom) Add(source, grain.Address, replaces: false);
         }
-        Supersessions = Find(static link => link.Replaces);
-        Derivations = Find(static _ => true).FindAll(static chain => chain.Links.Any(static link => !link.Replaces));
+        Supersessions = Find(_links.Where(static link => link.Replaces), static _ => true);
+        Derivations = Find(_links, static links => links.Any(static link => !link.Replaces));
     }
 
     /// <summary>Grains that took each other's place, the longest chains first.</summary>
@@ -39,13 +39,11 @@ internal sealed class ChainFinder
         if (replaces || !_links.Contains(new ChainLink(source, target, true))) _links.Add(new ChainLink(source, target, replaces));
     }
 
-    private List<Chain> Find(Func<ChainLink, bool> counts)
+    private List<Chain> Find(IEnumerable<ChainLink> links, Func<IEnumerable<ChainLink>, bool> isWanted)
     {
         int[] parents = [.. Enumerable.Range(0, _grains.Count)];
-        List<ChainLink> links = [.. _links.Where(counts)];
         foreach (ChainLink link in links) parents[Root(parents, link.From)] = Root(parents, link.To);
-        ILookup<int, ChainLink> linksOf = links.ToLookup(link => Root(parents, link.From));
-        return [.. linksOf
+        return [.. links.GroupBy(link => Root(parents, link.From)).Where(isWanted)
             .Select(group => Build([.. group]))
             .OrderByDescending(static chain => chain.Grains.Count + chain.NotDrawn)
             .ThenBy(static chain => chain.Grains[0].Index)];
@@ -53,10 +51,8 @@ internal sealed class ChainFinder
 
     private Chain Build(List<ChainLink> links)
     {
-        int[] members = [.. links.SelectMany(static link => (int[])[link.From, link.To]).Distinct()
-            .OrderBy(position => _grains[position].CreatedAtSeconds).ThenBy(static position => position)];
-        // The newest say what holds now.
-        int[] drawn = members[Math.Max(0, members.Length - ReportOptions.MaxChainGrains)..];
+        int[] members = [.. InOrder(links.SelectMany(static link => (int[])[link.From, link.To]).Distinct())];
+        int[] drawn = members.Length <= ReportOptions.MaxChainGrains ? members : [.. InOrder(Around(members[^1], links))];
         Dictionary<int, int> rows = [];
         for (int row = 0; row < drawn.Length; row++) rows[drawn[row]] = row;
         return new Chain(
@@ -65,6 +61,27 @@ internal sealed class ChainFinder
                 .Select(link => new ChainLink(rows[link.From], rows[link.To], link.Replaces))
                 .OrderBy(static link => link.From).ThenBy(static link => link.To)],
             members.Length - drawn.Length);
+    }
+
+    private IOrderedEnumerable<int> InOrder(IEnumerable<int> positions) =>
+        positions.OrderBy(position => _grains[position].CreatedAtSeconds).ThenBy(static position => position);
+
+    /// <summary>As many grains as are drawn, linked to the newest one, which says what holds now; newer ones before older ones.</summary>
+    private List<int> Around(int newest, List<ChainLink> links)
+    {
+        ILookup<int, int> neighbours = links.SelectMany(static link => ((int, int)[])[(link.From, link.To), (link.To, link.From)])
+            .ToLookup(static pair => pair.Item1, static pair => pair.Item2);
+        List<int> reached = [newest];
+        HashSet<int> seen = [newest];
+        for (int i = 0; i < reached.Count; i++)
+        {
+            foreach (int position in InOrder(neighbours[reached[i]]).Reverse())
+            {
+                if (reached.Count == ReportOptions.MaxChainGrains) return reached;
+                if (seen.Add(position)) reached.Add(position);
+            }
+        }
+        return reached;
     }
 
     private static int Root(int[] parents, int position)

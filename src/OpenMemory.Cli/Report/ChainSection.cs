@@ -40,6 +40,6 @@ internal static class ChainSection
     private static string Caption(Chain chain)
     {
         string count = ReportWords.Count(chain.Grains.Count + chain.NotDrawn, "grain");
-        return chain.NotDrawn > 0 ? $"{count}; the newest {chain.Grains.Count} are drawn" : count;
+        return chain.NotDrawn > 0 ? $"{count}; {chain.Grains.Count} around the newest are drawn" : count;
     }
 }

@@ -9,9 +9,9 @@ internal static class CountSection
     internal static Html Write(ReportData data)
     {
         Html html = new();
-        Card(html, "Types", data.View.Types, data.Summary.Count);
-        Card(html, "Sensitivity", [.. data.View.Sensitivities.Select(static row => (ReportWords.Sensitivity(row.Name), row.Count))], data.Summary.Count);
+        Card(html, "Types", [.. data.View.Types.OrderByDescending(static row => row.Count)], data.Summary.Count);
         Card(html, "Namespaces", Namespaces(data), data.Summary.Count);
+        Card(html, "Sensitivity", [.. data.View.Sensitivities.Select(static row => (ReportWords.Sensitivity(row.Name), row.Count))], data.Summary.Count);
         Card(html, "Encoding", Encodings(data), data.Summary.Count);
         return html;
     }
@@ -37,7 +37,7 @@ internal static class CountSection
         return rows.FindAll(static row => row.Count > 0);
     }
 
-    private static void Card(Html html, string title, IReadOnlyList<(string Name, long Count)> rows, long all)
+    private static void Card(Html html, string title, List<(string Name, long Count)> rows, long all)
     {
         html.Add($"<section class=\"card\">\n<h3>{title}</h3>\n");
         if (rows.Count == 0) html.Add($"<p>None.</p>\n");
@@ -53,7 +53,7 @@ internal static class CountSection
 
     private static void Table(Html html, string title, IEnumerable<(string Name, long Count)> rows, long all)
     {
-        html.Add($"<table class=\"bars\"><thead class=\"unseen\"><tr><th scope=\"col\">{title}</th><th scope=\"col\">Share</th><th scope=\"col\">Grains</th></tr></thead><tbody>\n");
+        html.Add($"<table class=\"bars\"><colgroup><col class=\"name\"><col><col class=\"count\"></colgroup><thead class=\"unseen\"><tr><th scope=\"col\">{title}</th><th scope=\"col\">Share</th><th scope=\"col\">Grains</th></tr></thead><tbody>\n");
         foreach ((string name, long count) in rows)
         {
             double share = all == 0 ? 0 : 100.0 * count / all;

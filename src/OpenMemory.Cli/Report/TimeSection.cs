@@ -3,10 +3,11 @@ namespace OpenMemory.Cli.Report;
 /// <summary>The time line as stacked bars.</summary>
 internal static class TimeSection
 {
-    private const double Height = 120, Slot = 10, Bar = 8;
-
     // A file of one day has one bar, which must not fill the page.
-    private const int FewestSlots = 24;
+    private const double Width = 1000, Height = 120, WidestBar = 40;
+
+    // As many as fit a phone.
+    private const int MostNames = 4;
 
     internal static Html Write(ReportData data)
     {
@@ -23,9 +24,7 @@ internal static class TimeSection
         html.Add($"</p>\n");
         Legend(html, times);
         Bars(html, times);
-        html.Add($"<div class=\"axis\"><span>{times.NameOf(0)}</span>");
-        if (times.Counts.Count > 1) html.Add($"<span>{times.NameOf(times.Counts.Count - 1)}</span>");
-        html.Add($"</div>\n");
+        Axis(html, times);
         Table(html, times);
         return html;
     }
@@ -40,9 +39,9 @@ internal static class TimeSection
 
     private static void Bars(Html html, TimeLine times)
     {
-        double width = Slot * Math.Max(FewestSlots, times.Counts.Count);
+        double slot = Width / times.Counts.Count, bar = Math.Min(0.8 * slot, WidestBar);
         long highest = times.Counts.Max(static step => step.Sum());
-        html.Add($"<svg class=\"times\" viewBox=\"0 0 {width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Grains over time, at most {highest} in one step\">\n");
+        html.Add($"<svg class=\"times\" viewBox=\"0 0 {Width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Grains over time, at most {highest} in one step\">\n");
         for (int step = 0; step < times.Counts.Count; step++)
         {
             long[] counts = times.Counts[step];
@@ -54,11 +53,20 @@ internal static class TimeSection
                 if (counts[series] == 0) continue;
                 double height = Height * counts[series] / highest;
                 top -= height;
-                html.Add($"<rect class=\"s{series}\" x=\"{(Slot * step) + ((Slot - Bar) / 2)}\" y=\"{top}\" width=\"{Bar}\" height=\"{height}\"/>");
+                html.Add($"<rect class=\"s{series}\" x=\"{(slot * step) + ((slot - bar) / 2)}\" y=\"{top}\" width=\"{bar}\" height=\"{height}\"/>");
             }
             html.Add($"</g>\n");
         }
         html.Add($"</svg>\n");
+    }
+
+    /// <summary>The name of every step where there is room for it, else of the first and of the last.</summary>
+    private static void Axis(Html html, TimeLine times)
+    {
+        bool all = times.Counts.Count <= MostNames;
+        html.Add($"<div class=\"{(all ? "axis even" : "axis")}\">");
+        for (int step = 0; step < times.Counts.Count; step += all ? 1 : times.Counts.Count - 1) html.Add($"<span>{times.NameOf(step)}</span>");
+        html.Add($"</div>\n");
     }
 
     /// <summary>The same numbers for those who do not see the bars.</summary>

@@ -46,9 +46,16 @@
       && words.every(word => text.includes(word)));
   };
 
+  // Narrow screens leave columns out, and a cell must not span what is not there.
+  const narrow = window.matchMedia("(max-width: 44rem)");
+  const columns = () => narrow.matches ? 2 : 4;
+  narrow.addEventListener("change", () => {
+    for (const cell of body.querySelectorAll(".detail td")) cell.colSpan = columns();
+  });
+
   const detailOf = row => {
     const cell = element("td");
-    cell.colSpan = 4;
+    cell.colSpan = columns();
     const list = element("dl");
     const add = (name, value, className) => list.append(element("dt", "", name), element("dd", className ?? "", value));
     if (row.fault) add("Fault", row.fault, "fault-text");
@@ -83,9 +90,11 @@
     const kind = element("td", "c-type");
     kind.append(element("span", "type", row.type));
     const about = element("td");
-    const button = element("button", "open", row.sentence.trim() || row.address.slice(0, 12));
+    const button = element("button", "open");
+    button.append(element("span", "", row.sentence.trim() || row.address.slice(0, 12)));
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-controls", `detail-${row.index}`);
     button.addEventListener("click", () => toggle(button, line, row));
     const day = row.created ? row.created.slice(0, 10) : "no time";
     about.append(button, element("div", "under", [day, namespaceOf(row)].filter(text => text).join(" · ")));
