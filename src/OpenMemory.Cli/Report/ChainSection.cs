@@ -7,6 +7,8 @@ internal static class ChainSection
     {
         Html html = new();
         html.Add($"<h3>Supersessions</h3>\n<p>A grain is never changed: another takes its place, and both stay.</p>\n");
+        if (data.List.Grains.Count < data.Summary.Count)
+            html.Add($"<p>Only the first {data.List.Grains.Count} grains are looked at here: a later one may have taken the place of what is called current.</p>\n");
         if (data.Supersessions.Count == 0) html.Add($"<p class=\"none\">No listed grain takes another's place.</p>\n");
         foreach (Chain chain in data.Supersessions) Write(html, chain);
         if (data.Derivations.Count > 0)

@@ -79,7 +79,8 @@ internal sealed class ProgressLine : IProgress<long>, IDisposable
     // Blanks over what was there before need no control sequence but the carriage return.
     private void Draw(string text)
     {
-        int width = (_terminal.Columns > 0 ? Math.Min(_terminal.Columns, Screen.Width) : Screen.Width) - 1;
+        int columns = _terminal.Columns?.Invoke() ?? 0;
+        int width = (columns > 0 ? Math.Min(columns, Screen.Width) : Screen.Width) - 1;
         if (text.Length > width) text = text[..width];
         _error.Write("\r" + text.PadRight(_drawn));
         _error.Flush();

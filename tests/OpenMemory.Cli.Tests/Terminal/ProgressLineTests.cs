@@ -5,7 +5,7 @@ namespace OpenMemory.Cli.Tests.Terminal;
 [TestFixture]
 internal sealed class ProgressLineTests
 {
-    private static readonly ErrorTerminal s_terminal = new(IsTerminal: true, Columns: 80);
+    private static readonly ErrorTerminal s_terminal = new(IsTerminal: true, Columns: static () => 80);
 
     private readonly TestClock _clock = new();
     private StringWriter _error = null!;
@@ -89,7 +89,7 @@ internal sealed class ProgressLineTests
     [Test]
     public void A_narrow_terminal_gets_no_more_than_a_line()
     {
-        using ProgressLine line = Line(100, new ErrorTerminal(IsTerminal: true, Columns: 30));
+        using ProgressLine line = Line(100, new ErrorTerminal(IsTerminal: true, Columns: static () => 30));
         _clock.Advance(1);
         line.Report(50);
         Assert.That(_error.ToString(), Has.Length.EqualTo(30), "a carriage return and 29 letters");
