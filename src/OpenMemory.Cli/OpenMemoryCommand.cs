@@ -9,16 +9,19 @@ namespace OpenMemory.Cli;
 /// <summary>The <c>openmemory</c> command: parses a command line, runs it, and turns every outcome into an exit code.</summary>
 internal static class OpenMemoryCommand
 {
+    private const string NoProgress = "--no-progress";
+
     private const string Description =
         "Reads and writes Open Memory Specification grains and .mg files.\n" +
         "Exit codes: 0 done, 1 the data is bad, 2 the command line is wrong.";
 
     /// <summary>Runs one command line.</summary>
     /// <returns>0: done. 1: the data is bad. 2: the command line is wrong or a file cannot be opened.</returns>
-    internal static int Run(string[] args, Stream stdin, Stream stdout, TextWriter stderr)
+    internal static int Run(
+        string[] args, Stream stdin, Stream stdout, TextWriter stderr, ErrorTerminal terminal = default, TimeProvider? clock = null)
     {
         using BufferedStream output = new(new UnownedStream(stdout), 1 << 16);
-        CommandContext context = new(stdin, output, stderr);
+        CommandContext context = new(stdin, output, stderr) { Terminal = terminal, Clock = clock ?? TimeProvider.System };
         try
         {
             int exitCode = Invoke(args, context);
@@ -40,6 +43,7 @@ internal static class OpenMemoryCommand
         ParseResult result = Build(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Action is ParseErrorAction)
             return Failure.WriteUsage(result.Errors.Select(static error => error.Message), context.Error);
+        context.ShowsProgress = !result.GetValue<bool>(NoProgress);
         using StreamWriter text = Screen.Writer(context);
         return result.Invoke(new InvocationConfiguration
         {
@@ -62,8 +66,10 @@ internal static class OpenMemoryCommand
             CatCommand.Create(context),
             InspectCommand.Create(context),
             VerifyCommand.Create(context),
+            ReportCommand.Create(context),
             ConformanceCommand.Create(context),
             DemoCommand.Create(context),
+            new Option<bool>(NoProgress) { Description = "Do not show how far long work has come", Recursive = true },
         };
         root.HelpName = "openmemory";
         foreach (Option option in root.Options)

@@ -83,6 +83,15 @@ internal sealed class MgFileCommandTests
     }
 
     [Test]
+    public void Inspect_MoreNamespacesThanFitItsMemory_CountsTheRestTogether()
+    {
+        string filler = new('n', 2000);
+        string file = _folder["namespaces.mg"];
+        CliRun.WithText(string.Join('\n', Enumerable.Range(0, 3000).Select(i => Samples.Fact(i).Replace($"\"n{i % 30}\"", $"\"{filler}{i}\"", StringComparison.Ordinal))), "pack", "-", "-o", file);
+        Assert.That(CliRun.Of("inspect", file).Output, Does.Match(@"and at least [12],[0-9]{3} more namespaces +2,980"));
+    }
+
+    [Test]
     public void Inspect_FromAPipe_IsTheSame() =>
         Assert.That(CliRun.With(File.ReadAllBytes(_file), "inspect", "--json", "-").Output, Is.EqualTo(CliRun.Of("inspect", "--json", _file).Output));
 

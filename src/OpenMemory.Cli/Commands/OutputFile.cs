@@ -20,6 +20,33 @@ internal static class OutputFile
     internal static FileStream Create(string path) =>
         Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
 
+    /// <summary>
+    /// Writes a file that appears under its name when it is whole: until then the old one stays, or none. It never takes the
+    /// place of a <c>.mg</c> file, which may be the very input under another name.
+    /// </summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    internal static void Replace(string path, Action<Stream> write) => Guard(path, () =>
+    {
+        RefuseDevices(path);
+        RefuseMgFiles(path);
+        string temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        return true;
+    });
+
     private static T Guard<T>(string path, Func<T> action)
     {
         try
@@ -33,11 +60,20 @@ internal static class OutputFile
         }
     }
 
-    // A .mg file takes the place of what has its name, and nobody wants that of /dev/null.
+    // Such a file takes the place of what has its name, and nobody wants that of /dev/null.
     private static void RefuseDevices(string path)
     {
         if (!OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-            throw new UsageException($"a .mg file cannot be written to a device: {path}");
+            throw new UsageException($"this file cannot be written to a device: {path}");
+    }
+
+    private static void RefuseMgFiles(string path)
+    {
+        if (!File.Exists(path)) return;
+        Span<byte> start = stackalloc byte[2];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+        if (MgFileHeader.HasMagic(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]))
+            throw new UsageException($"this is a .mg file, which is not replaced: {path}");
     }
 
     private static void Check(string path)

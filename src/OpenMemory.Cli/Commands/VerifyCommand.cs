@@ -28,8 +28,8 @@ internal static class VerifyCommand
     {
         try
         {
-            using MgSource source = MgSource.Open(path, context, options.Mode);
-            MgVerifyReport report = source.Reader.Verify(Enum.Parse<MgCheck>(level, ignoreCase: true), options);
+using MgSource source = MgSource.Open(path, context, options.Mode);
+            MgVerifyReport report = Verify(source.Reader, Enum.Parse<MgCheck>(level, ignoreCase: true), options, context);
             Print(report, context);
             string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");
             return Print(report.Faults, report.FaultCount, scope, context);
@@ -38,6 +38,12 @@ internal static class VerifyCommand
         {
             return Print([new MgFault(-1, exception.Fault)], 1, "the file does not open", context);
         }
+    }
+
+    private static MgVerifyReport Verify(MgFileReader reader, MgCheck level, GrainReadOptions options, CommandContext context)
+    {
+        using ProgressLine progress = context.StartProgress("verifying");
+        return reader.Verify(level, options, progress);
     }
 
     /// <summary>What the Compatible mode put up with is no part of the result.</summary>

@@ -5,7 +5,13 @@ namespace OpenMemory.Cli.Inspection;
 /// <summary>What is in a <c>.mg</c> file, counted in one pass over its grains.</summary>
 internal sealed class FileSummary
 {
+    // The parts do not depend on the number of processors, so that every machine keeps the same names of a file with too many.
+    private const int GrainsPerPart = 4096, MaxParts = 64;
+    private const long NamesOfAPart = 4 << 20, NamesOfAll = 64 << 20, BytesBesideAName = 64;
+
     private readonly Dictionary<byte[], long> _namespaces = new(new Utf8Comparer());
+
+    private long _bytesOfNames;
 
     /// <summary>Grains by the type byte of their header.</summary>
     internal long[] Types { get; } = new long[256];
@@ -16,8 +22,17 @@ internal sealed class FileSummary
     /// <summary>Grains by namespace, as UTF-8; those without one are not in here.</summary>
     internal IReadOnlyDictionary<byte[], long> Namespaces => _namespaces;
 
+    /// <summary>Readable grains by how their payload is written; sealed ones by what their header says.</summary>
+    internal long[] Encodings { get; } = new long[2];
+
     internal long Count { get; private set; }
     internal long WithoutNamespace { get; private set; }
+
+    /// <summary>Grains whose namespace is one of more than can be kept apart in bounded memory.</summary>
+    internal long InUnkeptNamespaces { get; private set; }
+
+    /// <summary>Grains whose payload is sealed.</summary>
+    internal long Sealed { get; private set; }
 
     /// <summary>Grains whose payload cannot be read: damaged, or of a kind that this version does not read.</summary>
     internal long Unreadable { get; private set; }
@@ -31,15 +46,25 @@ internal sealed class FileSummary
     internal uint Latest { get; private set; }
 
     /// <summary>Counts all grains, on all processors.</summary>
-    internal static FileSummary Of(MgFileReader reader)
+    /// <param name="reader">The file.</param>
+    /// <param name="progress">Told the bytes done.</param>
+    internal static FileSummary Of(MgFileReader reader, IProgress<long>? progress = null)
     {
-        int parts = Math.Clamp(reader.Count / 4096, 1, Environment.ProcessorCount);
+        int parts = Math.Clamp(reader.Count / GrainsPerPart, 1, MaxParts);
+        long done = 0;
         FileSummary[] summaries = new FileSummary[parts];
         Parallel.For(0, parts, part =>
         {
             FileSummary summary = new();
+            long reported = 0;
             int end = (int)((long)reader.Count * (part + 1) / parts);
-            for (int index = (int)((long)reader.Count * part / parts); index < end; index++) summary.Add(reader[index]);
+            for (int index = (int)((long)reader.Count * part / parts); index < end; index++)
+            {
+                summary.Add(reader[index]);
+                if (progress is null || (index & 0xfff) != 0) continue;
+                progress.Report(Interlocked.Add(ref done, summary.TotalBytes - reported));
+                reported = summary.TotalBytes;
+            }
             summaries[part] = summary;
         });
         foreach (FileSummary other in summaries.AsSpan(1)) summaries[0].Add(other);
@@ -69,20 +94,40 @@ internal sealed class FileSummary
 
     private void AddNamespace(ReadOnlySpan<byte> blob)
     {
-        if (!GrainView.TryParse(blob, out GrainView view, out _, new GrainReadOptions { SkipSchema = true })) Unreadable++;
-        else if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text)
-            CollectionsMarshal.GetValueRefOrAddDefault(_namespaces.GetAlternateLookup<ReadOnlySpan<byte>>(), value.Utf8, out _)++;
+        if (!GrainView.TryParse(blob, out GrainView view, out _, new GrainReadOptions { SkipSchema = true }))
+        {
+            Unreadable++;
+            return;
+        }
+        Encodings[(int)view.Encoding]++;
+        if (view.IsSealed) Sealed++;
+        if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text) AddNamespace(value.Utf8, 1, NamesOfAPart);
         else WithoutNamespace++;
+    }
+
+    private void AddNamespace(ReadOnlySpan<byte> name, long count, long budget)
+    {
+        var names = _namespaces.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (_bytesOfNames + name.Length + BytesBesideAName > budget && !names.ContainsKey(name))
+        {
+            InUnkeptNamespaces += count;
+            return;
+        }
+        ref long counted = ref CollectionsMarshal.GetValueRefOrAddDefault(names, name, out bool known);
+        counted += count;
+        if (!known) _bytesOfNames += name.Length + BytesBesideAName;
     }
 
     private void Add(FileSummary other)
     {
         for (int i = 0; i < Types.Length; i++) Types[i] += other.Types[i];
         for (int i = 0; i < Sensitivities.Length; i++) Sensitivities[i] += other.Sensitivities[i];
-        foreach ((byte[] name, long count) in other._namespaces)
-            CollectionsMarshal.GetValueRefOrAddDefault(_namespaces, name, out _) += count;
+        for (int i = 0; i < Encodings.Length; i++) Encodings[i] += other.Encodings[i];
+        foreach ((byte[] name, long count) in other._namespaces) AddNamespace(name, count, NamesOfAll);
         Count += other.Count;
+        Sealed += other.Sealed;
         WithoutNamespace += other.WithoutNamespace;
+        InUnkeptNamespaces += other.InUnkeptNamespaces;
         Unreadable += other.Unreadable;
         TotalBytes += other.TotalBytes;
         SmallestBytes = Math.Min(SmallestBytes, other.SmallestBytes);

@@ -18,7 +18,7 @@ internal static class SummaryTable
         Group(table, "type", view.Types);
         Group(table, "sensitivity", view.Sensitivities);
         Group(table, "namespace", view.Namespaces);
-        if (view.MoreNamespaces > 0) Row(table, "", $"and {Number(view.MoreNamespaces)} more namespaces", Number(view.InMoreNamespaces));
+        if (view.InMoreNamespaces > 0) Row(table, "", $"and {AtLeast(summary)}{Number(view.MoreNamespaces)} more namespaces", Number(view.InMoreNamespaces));
         if (summary.WithoutNamespace > 0) Row(table, "", "no namespace", Number(summary.WithoutNamespace));
         if (view.From is not null) Row(table, "created", $"{view.From} to {view.To}", "");
         Row(table, "grain size", "smallest", Bytes(view.Smallest));
@@ -41,6 +41,8 @@ internal static class SummaryTable
 
     private static void Row(Table table, string title, string name, string value) =>
         table.AddRow(Screen.Cell(title), Screen.Cell(name, 44), Screen.Cell(value));
+
+    private static string AtLeast(FileSummary summary) => summary.InUnkeptNamespaces > 0 ? "at least " : "";
 
     private static string Flags(MgFileHeader header) => header.Flags == 0 ? "none" : header.Flags.ToString().ToLowerInvariant();
 
