@@ -6,6 +6,9 @@ namespace OpenMemory;
 /// <summary>What a grain's header must say; everything that is not set matches. The default value matches every grain.</summary>
 public readonly record struct GrainHeaderFilter
 {
+    private readonly string? _namespace;
+    private readonly ushort? _namespaceHash;
+
     /// <summary>The type.</summary>
     public GrainType? Type { get; init; }
 
@@ -15,11 +18,9 @@ public readonly record struct GrainHeaderFilter
     /// </summary>
     public string? Namespace
     {
-        init => NamespaceHash = value is null ? null : HashOf(value);
+        get => _namespace;
+        init => (_namespace, _namespaceHash) = (value, value is null ? null : HashOf(value));
     }
-
-    /// <summary>The hash of the namespace, as <see cref="Namespace"/> sets it.</summary>
-    public ushort? NamespaceHash { get; init; }
 
     /// <summary>The earliest time, inclusive. The header holds whole seconds of <c>created_at</c>, rounded down.</summary>
     public DateTimeOffset? From { get; init; }
@@ -38,7 +39,7 @@ public readonly record struct GrainHeaderFilter
     /// <returns>True when it does.</returns>
     public bool Matches(in GrainHeader header) =>
         (Type is not { } type || header.Type == type) &&
-        (NamespaceHash is not { } hash || header.NamespaceHash == hash) &&
+        (_namespaceHash is not { } hash || header.NamespaceHash == hash) &&
         // What lies outside the header's range stands at its ends.
         (From is not { } from || header.CreatedAtSeconds >= Math.Min(from.ToUnixTimeSeconds(), uint.MaxValue)) &&
         (To is not { } to || 1000L * header.CreatedAtSeconds < Math.Max(to.ToUnixTimeMilliseconds(), 1)) &&

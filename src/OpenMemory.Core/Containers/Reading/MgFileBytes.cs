@@ -46,8 +46,8 @@ internal sealed unsafe class MgFileBytes : IDisposable
 
     internal bool IsDisposed { get; private set; }
 
-    /// <summary>Whether windows cost nothing: the bytes are in memory or mapped.</summary>
-    internal bool IsAddressable => _handle is null || _start is not null;
+    /// <summary>Whether all bytes are in memory, so that a pass needs no buffer.</summary>
+    internal bool IsInMemory => _handle is null;
 
     internal static MgFileBytes Open(string path, bool canMap)
     {

@@ -90,6 +90,13 @@ public sealed class MgFileReader : IDisposable
         return index == Count ? Layout.RegionEnd : OffsetTable.Read(Layout.File, index) + Layout.Shift;
     }
 
+    /// <summary>
+    /// Goes through all grains in the order of the file, in a buffer of 1 MiB: <c>foreach (MgGrain grain in file)</c>. A pass over a
+    /// large file this way does not fill the process with mapped pages, as going through the positions would.
+    /// </summary>
+    /// <returns>The enumerator.</returns>
+    public MgGrainEnumerator GetEnumerator() => new(this);
+
     /// <summary>Reads the header of a grain and nothing else of it; of a signed one, the header inside its envelope.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <param name="header">The header.</param>

@@ -45,32 +45,38 @@ internal static class MgScan
 
     private static T Read<T>(MgFileReader file, GrainRun run, Work<T> work)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(run.Length, RunBytes));
+        byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(Math.Max(run.Length, RunBytes));
         try
         {
             return work(file, run, file.Region.Slice(run.Start, run.Length, buffer));
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>The run that begins with a grain.</summary>
+    internal static GrainRun RunAt(MgFileReader file, int first)
+    {
+        long start = file.OffsetOf(first), end = file.OffsetOf(first + 1);
+        int next = first + 1;
+        for (; next < file.Count && next - first < RunGrains; next++)
+        {
+            long further = file.OffsetOf(next + 1);
+            if (further - start > RunBytes) break;
+            end = further;
+        }
+        return new GrainRun(first, next - first, start, (int)(end - start));
     }
 
     private static IEnumerable<GrainRun> Divide(MgFileReader file)
     {
         for (int first = 0; first < file.Count;)
         {
-            long start = file.OffsetOf(first);
-            int next = first + 1;
-            long end = file.OffsetOf(next);
-            for (; next < file.Count && next - first < RunGrains; next++)
-            {
-                long further = file.OffsetOf(next + 1);
-                if (further - start > RunBytes) break;
-                end = further;
-            }
-            yield return new GrainRun(first, next - first, start, (int)(end - start));
-            first = next;
+            GrainRun run = RunAt(file, first);
+            yield return run;
+            first += run.Count;
         }
     }
 }
