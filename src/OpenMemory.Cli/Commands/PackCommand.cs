@@ -12,7 +12,7 @@ internal static class PackCommand
     {
         Argument<string> input = new("input")
         {
-            Description = "Grain JSON, hex lines, lines of encode, a raw blob or a .mg file; - is standard input",
+            Description = "Grain JSON, hex lines, lines of encode, a raw blob, a .mg file or a framed stream; - is standard input",
         };
         Option<string> output = new("--output", "-o") { Description = "The .mg file to write", HelpName = "file.mg", Required = true };
         Option<bool> sorted = new("--sorted") { Description = "Order the grains by created_at" };
