@@ -20,6 +20,10 @@ public sealed class FramingSplitTests
     public Task Single_bytes_read_the_same() => Check(s_stream, s_grains, [.. Enumerable.Range(1, s_stream.Length - 1)]);
 
     [Test]
+    public void A_large_grain_in_single_bytes_takes_time_by_its_length() =>
+        Watched.Run(TimeSpan.FromSeconds(30), () => Check(Frames.Of(Samples.Large(1, 1 << 20)), [Samples.Large(1, 1 << 20)], [.. Enumerable.Range(1, 1 << 20)], Frames.ThroughPipe).GetAwaiter().GetResult());
+
+    [Test]
     public void Streams_of_any_grains_in_any_pieces_read_the_same()
     {
         Gen<(int[] Sizes, int[] Cuts)> values =
@@ -52,9 +56,9 @@ public sealed class FramingSplitTests
         }
     }
 
-    private static async Task Check(byte[] stream, GrainBlob[] grains, int[] cuts)
+    private static async Task Check(byte[] stream, GrainBlob[] grains, int[] cuts, params Func<byte[], int[], Task<FramesRead>>[] roads)
     {
-        foreach (Func<byte[], int[], Task<FramesRead>> road in Frames.Roads)
+        foreach (Func<byte[], int[], Task<FramesRead>> road in roads.Length > 0 ? roads : Frames.Roads)
         {
             FramesRead read = await road(stream, cuts);
             Assert.That(read.Fault, Is.EqualTo(default(OmsFault)));

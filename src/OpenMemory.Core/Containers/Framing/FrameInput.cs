@@ -77,7 +77,8 @@ internal sealed class FrameInput(PipeReader pipe, int maxFrameBytes)
         _holds = false;
         if (examinedAll) _examined = _rest.Length;
         // Never less than before, which a pipe refuses; never more than was looked at, or the next reader would wait for nothing.
-        pipe.AdvanceTo(_rest.Start, _rest.GetPosition(_examined));
+        // Finding a position takes time by the number of segments, and so must not happen each time that a byte arrives.
+        pipe.AdvanceTo(_rest.Start, examinedAll ? _rest.End : _rest.GetPosition(_examined));
         _rest = default;
     }
 

@@ -45,8 +45,8 @@ public sealed class GrainStreamReader : IAsyncDisposable
     }
 
     /// <summary>
-    /// The bytes of the grain that <see cref="ReadFrameAsync"/> found, in the reader's own memory: valid until the next call of
-    /// anything here. Empty when there is none.
+    /// The bytes of the grain that <see cref="ReadFrameAsync"/> found, or refused, in the reader's own memory: valid until the next
+    /// call of anything here. Empty when there is none.
     /// </summary>
     public ReadOnlyMemory<byte> Frame => _input.Frame;
 
