@@ -32,21 +32,47 @@ public sealed class FramingCancellationTests
     }
 
     [Test]
-    public async Task A_read_cancelled_with_bytes_at_hand_leaves_them_to_the_next_reader()
+    public async Task A_read_cancelled_with_bytes_at_hand_leaves_them_to_the_next_reader([Values(2, 4, 10)] int arrived, [Values(1, 4, 100)] int more)
     {
         Pipe pipe = Frames.Inline();
-        await pipe.Writer.WriteAsync(s_stream.AsMemory(0, 10));
-        await using (GrainStreamReader first = new(pipe.Reader, leaveOpen: true))
+        ExactingPipeReader input = new(pipe.Reader);
+        for (int i = 0; i < 2; i++) // the second reader knows nothing of what the first one examined
         {
-            ValueTask<bool> pending = first.ReadFrameAsync();
-            Assert.That(pending.IsCompleted, Is.False);
-            pipe.Reader.CancelPendingRead();
-            Assert.That(async () => await pending, Throws.InstanceOf<OperationCanceledException>());
-            pipe.Reader.CancelPendingRead(); // the next read sees it, together with the bytes
-            await pipe.Writer.WriteAsync(s_stream.AsMemory(10));
-            Assert.That(async () => await first.ReadFrameAsync(), Throws.InstanceOf<OperationCanceledException>());
+            await pipe.Writer.WriteAsync(s_stream.AsMemory(i == 0 ? ..arrived : arrived..(arrived + more)));
+            await using GrainStreamReader reader = new(input, leaveOpen: true);
+            input.CancelPendingRead();
+            Assert.That(async () => await reader.ReadFrameAsync(), Throws.InstanceOf<OperationCanceledException>());
         }
-        Assert.That(await GrainStream.ReadAllAsync(pipe.Reader).CountAsync(), Is.EqualTo(3));
+        Task<int> reading = GrainStream.ReadAllAsync(input).CountAsync().AsTask();
+        await pipe.Writer.WriteAsync(s_stream.AsMemory(arrived + more));
+        Assert.That(await reading.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_read_cancelled_where_the_input_has_ended_reads_it_afterwards()
+    {
+        Pipe pipe = Frames.Inline();
+        await pipe.Writer.WriteAsync(s_stream);
+        await pipe.Writer.CompleteAsync();
+        await using GrainStreamReader reader = new(pipe.Reader);
+        pipe.Reader.CancelPendingRead();
+        Assert.That(async () => await reader.ReadFrameAsync(), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((await Frames.Read(reader)).Grains, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_whole_frame_or_sentinel_is_at_hand_for_the_reader_after_a_cancelled_one([Values] bool sentinel)
+    {
+        Pipe pipe = Frames.Inline();
+        ExactingPipeReader input = new(pipe.Reader);
+        await pipe.Writer.WriteAsync(sentinel ? s_stream.AsMemory()[^4..] : s_stream.AsMemory(0, 4 + Samples.Grain(0, 0).Length));
+        await using (GrainStreamReader cancelled = new(input, leaveOpen: true))
+        {
+            input.CancelPendingRead();
+            Assert.That(async () => await cancelled.ReadFrameAsync(), Throws.InstanceOf<OperationCanceledException>());
+        }
+        await using GrainStreamReader reader = new(input);
+        Assert.That(await reader.ReadFrameAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(!sentinel));
     }
 
     [Test]
@@ -97,6 +123,19 @@ public sealed class FramingCancellationTests
         while (written < grains.Length) await writer.WriteAsync(grains[written++]);
         await writer.CompleteAsync();
         Assert.That((await reading).Grains, Is.EqualTo(grains.Select(static grain => grain.Span.ToArray())));
+    }
+
+    [Test]
+    public async Task A_reader_that_goes_after_the_sentinel_is_no_failure()
+    {
+        Pipe pipe = Frames.Inline(pauseFrom: 100, resumeFrom: 50);
+        await using GrainStreamWriter writer = new(pipe.Writer);
+        await writer.WriteAsync(Samples.Large(0, 500));
+        ValueTask pending = writer.CompleteAsync();
+        Assert.That(pending.IsCompleted, Is.False);
+        Assert.That((await Frames.Read(new GrainStreamReader(pipe.Reader))).Grains, Has.Count.EqualTo(1));
+        await pending;
+        await writer.CompleteAsync();
     }
 
     [Test]

@@ -11,8 +11,7 @@ namespace OpenMemory;
 internal sealed class FrameInput(PipeReader pipe, int maxFrameBytes)
 {
     private ReadOnlySequence<byte> _rest;
-    private long _examined; // of what begins at _rest, the bytes that the pipe knows to be too few
-    private bool _holds, _inputEnded, _atEnd;
+    private bool _holds, _hasTaken, _inputEnded, _atEnd;
     private byte[] _joined = [];
     private OmsFault _broken;
 
@@ -32,23 +31,23 @@ internal sealed class FrameInput(PipeReader pipe, int maxFrameBytes)
         fault = _broken;
         if (_broken.IsFault) return FrameStep.Broken;
         if (_atEnd) return FrameStep.End;
-        long there = _rest.Length;
-        if (there < FrameRules.PrefixSize) return More(out fault);
-        uint length = ReadLength();
-        if (length == 0)
+        switch (Look(out int length))
         {
-            Consume(FrameRules.PrefixSize);
-            _atEnd = true;
-            Release(examinedAll: false);
-            return FrameStep.End;
+            case FrameStep.Broken:
+                return Break(FrameRules.TooLong(maxFrameBytes, Consumed), out fault);
+            case FrameStep.More:
+                return _inputEnded ? Break(FrameRules.Truncated(Consumed + _rest.Length), out fault) : FrameStep.More;
+            case FrameStep.End:
+                Consume(FrameRules.PrefixSize);
+                _atEnd = true;
+                Release(examinedAll: false);
+                return FrameStep.End;
+            default:
+                ReadOnlySequence<byte> content = _rest.Slice(FrameRules.PrefixSize, length);
+                Frame = content.IsSingleSegment ? content.First : Join(content, length);
+                Consume(FrameRules.PrefixSize + (long)length);
+                return FrameStep.Frame;
         }
-        if (length > (uint)maxFrameBytes) return Break(FrameRules.TooLong(maxFrameBytes, Consumed), out fault);
-        if (there - FrameRules.PrefixSize < length) return More(out fault);
-
-        ReadOnlySequence<byte> content = _rest.Slice(FrameRules.PrefixSize, length);
-        Frame = content.IsSingleSegment ? content.First : Join(content, (int)length);
-        Consume(FrameRules.PrefixSize + length);
-        return FrameStep.Frame;
     }
 
     /// <summary>Waits until more has arrived.</summary>
@@ -63,31 +62,47 @@ internal sealed class FrameInput(PipeReader pipe, int maxFrameBytes)
     {
         _rest = result.Buffer;
         _holds = true;
-        _inputEnded = result.IsCompleted;
+        _hasTaken = false;
+        _inputEnded = result.IsCompleted && !result.IsCanceled; // what is given back will be read again
         if (!result.IsCanceled) return;
         Release(examinedAll: false);
         throw new OperationCanceledException("The pending read of the pipe was cancelled.");
     }
 
     /// <summary>Gives back to the pipe what was not handed out.</summary>
+    /// <param name="examinedAll">Whether the pipe has to wait until more arrives before it gives any of it again.</param>
     internal void Release(bool examinedAll)
     {
         Frame = default;
         if (!_holds) return;
         _holds = false;
-        if (examinedAll) _examined = _rest.Length;
-        // Never less than before, which a pipe refuses; never more than was looked at, or the next reader would wait for nothing.
-        // Finding a position takes time by the number of segments, and so must not happen each time that a byte arrives.
-        pipe.AdvanceTo(_rest.Start, examinedAll ? _rest.End : _rest.GetPosition(_examined));
+        pipe.AdvanceTo(_rest.Start, examinedAll ? _rest.End : Examined());
         _rest = default;
     }
 
     internal ValueTask CompleteAsync() => pipe.CompleteAsync();
 
-    private FrameStep More(out OmsFault fault)
+    /// <summary>Looks what comes next, and takes nothing.</summary>
+    private FrameStep Look(out int length)
     {
-        fault = default;
-        return _inputEnded ? Break(FrameRules.Truncated(Consumed + _rest.Length), out fault) : FrameStep.More;
+        length = 0;
+        long there = _rest.Length - FrameRules.PrefixSize;
+        if (there < 0) return FrameStep.More;
+        uint declared = ReadLength();
+        if (declared == 0) return FrameStep.End;
+        if (declared > (uint)maxFrameBytes) return FrameStep.Broken;
+        length = (int)declared;
+        return there < length ? FrameStep.More : FrameStep.Frame;
+    }
+
+    /// <summary>
+    /// How far the rest was looked at: not less than before, by whomever, which a pipe refuses, and less than a whole frame, or the
+    /// next reader would wait although one is there.
+    /// </summary>
+    private SequencePosition Examined()
+    {
+        if (_hasTaken) return _rest.Start; // nobody was ever here
+        return Look(out int length) == FrameStep.More ? _rest.End : _rest.GetPosition(FrameRules.PrefixSize + (long)length - 1);
     }
 
     private FrameStep Break(OmsFault cause, out OmsFault fault)
@@ -118,6 +133,6 @@ internal sealed class FrameInput(PipeReader pipe, int maxFrameBytes)
     {
         _rest = _rest.Slice(count);
         Consumed += count;
-        _examined = 0;
+        _hasTaken = true;
     }
 }
