@@ -30,6 +30,9 @@ internal sealed class ConformanceMutationTests
     [TestCase("mgfile", 3, "file_sha256")]
     [TestCase("mgfile", 3, "file_hex")]
     [TestCase("mgfile", 3, "options/deduplicated")]
+    [TestCase("framing", 2, "grains/1")]
+    [TestCase("framing", 2, "stream_hex")]
+    [TestCase("framing", 10, "consumed")]
     [TestCase("invalid", 0, "error")]
     public void Row_WithAnUntrueStatement_Fails(string file, int index, string path)
     {

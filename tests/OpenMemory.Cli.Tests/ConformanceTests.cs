@@ -21,11 +21,11 @@ internal sealed class ConformanceTests
              {s_right.Replace("dark mode", "light mode", StringComparison.Ordinal)},
              {s_right.Replace(":0.9", ":1", StringComparison.Ordinal)},
              {"""{"name":"strange","x":1}, 7, {"name":"no-such-kind","kind":"dream","error":"ERR_CORRUPT"}"""},
-             {"""{"name":"later","stream_hex":"00","grains":[]}, {"name":"later-too","stream_hex":"00","grains":[]}"""},
+             {"""{"name":"later","original":{},"elide":[]}, {"name":"later-too","original":{},"elide":[]}"""},
              {"""{"name":"bad-date","iso":"2026-01-15T10:00:00Z","epoch_ms":1}, {"name":"date","iso":"1970-01-01T00:00:00Z","epoch_ms":0}"""}]
             """);
         Assert.That((result.Passed, result.Failed, result.Skipped), Is.EqualTo((2, 8, 2)));
-        Assert.That(result.SkipReasons, Is.EqualTo(new Dictionary<string, int> { ["needs framed streams"] = 2 }));
+        Assert.That(result.SkipReasons, Is.EqualTo(new Dictionary<string, int> { ["needs elision"] = 2 }));
         Assert.That(result.Failures[0].Check, Is.EqualTo("write: address"));
         Assert.That(result.Failures[1].Actual, Is.EqualTo("accepted"));
         Assert.That(result.Failures.Where(static f => f.Actual.StartsWith("unknown kind of row", StringComparison.Ordinal)).ToList(), Has.Count.EqualTo(3));
@@ -43,12 +43,12 @@ internal sealed class ConformanceTests
     public void Command_PrintsCountsFailuresAndSkips()
     {
         using TestFolder folder = new();
-        string file = folder.Write("made-up.json", $$"""[{{s_right}},{{s_wrongAddress}},{"name":"x","stream_hex":""}]""");
+        string file = folder.Write("made-up.json", $$"""[{{s_right}},{{s_wrongAddress}},{"name":"x","original":{},"elide":[]}]""");
         CliRun run = CliRun.Of("conformance", file);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Lines[0], Is.EqualTo("made-up.json: 1 passed, 1 failed, 1 skipped"));
         Assert.That(run.Lines[1], Does.StartWith("  FAILED vector-1").And.Contain($"expected {Samples.Vector6Address}, got {Samples.Vector1Address}"));
-        Assert.That(run.Lines[2], Is.EqualTo("  skipped 1: needs framed streams"));
+        Assert.That(run.Lines[2], Is.EqualTo("  skipped 1: needs elision"));
         Assert.That(run.Lines[^1], Is.EqualTo("1 passed, 1 failed, 1 skipped"));
         Assert.That(CliRun.Of("conformance", folder.Path).Output, Is.EqualTo(run.Output));
 

@@ -16,6 +16,10 @@ internal sealed class InputBufferTests
     [TestCase("MG", InputFormat.MgFile)]
     [TestCase("M", InputFormat.Hex)]
     [TestCase("\u0001\0", InputFormat.Blob)]
+    [TestCase("\u0001\0\0\u0001", InputFormat.Blob)]
+    [TestCase("\u0001\0\0\0", InputFormat.FramedStream)]
+    [TestCase("\0", InputFormat.FramedStream)]
+    [TestCase("\0\0\0\u0045\u0001", InputFormat.FramedStream)]
     public void Detect_GoesByTheFirstBytes(string text, InputFormat format)
     {
         for (int piece = 1; piece <= 4; piece++)

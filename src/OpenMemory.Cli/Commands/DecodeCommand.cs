@@ -10,7 +10,7 @@ internal static class DecodeCommand
     {
         Argument<string> file = new("file")
         {
-            Description = "Blobs: hex lines, lines of encode, one raw blob, or a .mg file; - is standard input",
+            Description = "Blobs: hex lines, lines of encode, one raw blob, a .mg file or a framed stream; - is standard input",
         };
         Option<bool> compatible = Inputs.Compatible();
         Command command = new("decode", "Turn blobs into grain JSON, one line per grain") { file, compatible };

@@ -21,7 +21,7 @@ internal static class EncodeCommand
     private static int Run(string path, bool restore, PayloadEncoding encoding, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        if (input.Format is InputFormat.Blob or InputFormat.MgFile)
+        if (input.Format is InputFormat.Blob or InputFormat.MgFile or InputFormat.FramedStream)
             throw new UsageException("this is not JSON; 'decode' and 'unpack' read blobs");
         BlobLineWriter writer = new(context.Output);
         foreach (ReadOnlyMemory<byte> json in input.ReadRecords())

@@ -11,7 +11,7 @@ internal static class PackCommand
     {
         Argument<string> input = new("input")
         {
-            Description = "Grain JSON, hex lines, lines of encode, a raw blob or a .mg file; - is standard input",
+            Description = "Grain JSON, hex lines, lines of encode, a raw blob, a .mg file or a framed stream; - is standard input",
         };
         MgOutput output = new();
         Option<bool> restore = Inputs.Restore();

@@ -11,7 +11,7 @@ internal static class TranscodeCommand
     {
         Argument<string> file = new("file")
         {
-            Description = "Blobs: hex lines, lines of encode, one raw blob, or a .mg file; - is standard input",
+            Description = "Blobs: hex lines, lines of encode, one raw blob, a .mg file or a framed stream; - is standard input",
         };
         Option<string> to = Inputs.Encoding("--to", "The encoding to write");
         Command command = new("transcode", "Write grains in the other encoding; their addresses change")

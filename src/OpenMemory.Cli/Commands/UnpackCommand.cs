@@ -4,28 +4,36 @@ using OpenMemory.Cli.Output;
 
 namespace OpenMemory.Cli.Commands;
 
-/// <summary><c>unpack</c>: a <c>.mg</c> file in, lines of blobs out, so that <c>unpack | pack</c> loses nothing.</summary>
+/// <summary><c>unpack</c>: a <c>.mg</c> file in, lines of blobs or a framed stream out, so that <c>unpack | pack</c> loses nothing.</summary>
 internal static class UnpackCommand
 {
     internal static Command Create(CommandContext context)
     {
         Argument<string> file = Inputs.MgFile();
-        Option<string?> output = new("--output", "-o") { Description = "Write the lines to this file", HelpName = "file" };
-        Command command = new("unpack", "Print the grains of a .mg file as lines of encode") { file, output };
-        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetValue(output), context));
+        Option<string?> output = new("--output", "-o") { Description = "Write to this file", HelpName = "file" };
+        Option<bool> framed = new("--framed") { Description = "Write a framed stream instead of lines, for a connection" };
+        Command command = new("unpack", "Print the grains of a .mg file as lines of encode") { file, output, framed };
+        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetValue(output), result.GetValue(framed), context));
         return command;
     }
 
-    private static int Run(string path, string? target, CommandContext context)
+    private static int Run(string path, string? target, bool framed, CommandContext context)
     {
+        if (framed && target is not null && Path.GetExtension(target).Equals(".mg", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"a framed stream is not a .mg file (OMS-11.6-3): {target}");
         using MgSource source = MgSource.Open(path, context);
-        if (target is null) return Write(source.Reader, context.Output);
+        if (target is null) return Write(source.Reader, context.Output, framed);
         using FileStream output = OutputFile.Create(target);
-        return Write(source.Reader, output);
+        return Write(source.Reader, output, framed);
     }
 
-    private static int Write(MgFileReader reader, Stream output)
+    private static int Write(MgFileReader reader, Stream output, bool framed)
     {
+        if (framed)
+        {
+            FramedOutput.Write(reader, output);
+            return ExitCode.Done;
+        }
         BlobLineWriter writer = new(output);
         for (int index = 0; index < reader.Count; index++)
         {

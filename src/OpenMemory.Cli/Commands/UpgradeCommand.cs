@@ -12,7 +12,7 @@ internal static class UpgradeCommand
     {
         Argument<string> file = new("file")
         {
-            Description = "Blobs: hex lines, lines of encode, one raw blob, or a .mg file; - is standard input",
+            Description = "Blobs: hex lines, lines of encode, one raw blob, a .mg file or a framed stream; - is standard input",
         };
         Option<string?> output = new("--output", "-o") { Description = "Write a .mg file instead of lines of encode", HelpName = "file.mg" };
         Option<bool> keep = new("--with-originals") { Description = "Write the grains of the input too, as they are, each before its successor" };

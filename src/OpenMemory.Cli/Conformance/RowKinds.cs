@@ -11,6 +11,7 @@ internal static class RowKinds
         if (ReasonToSkip(row) is { } reason) return RowOutcome.Skip(reason);
         if (row.Has("kind", "error")) return InvalidRowCheck.Run(row);
         if (row.Has("file_hex", "grains")) return MgFileRowCheck.Run(row);
+        if (row.Has("stream_hex", "grains", "consumed")) return FramingRowCheck.Run(row);
         if (row.Has("type_byte", "payload")) return OpaqueRowCheck.Run(row);
         if (row.Has("analyzer_id", "target_ref", "action_kind", "dedup_key")) return TextRowChecks.DedupKey(row);
         if (row.Has("iso", "epoch_ms")) return TextRowChecks.DateTime(row);
@@ -26,7 +27,6 @@ internal static class RowKinds
         if (row.Has("user_key_hex") || row.Has("ciphertext_hex")) return "needs key derivation";
         if (row.Has("did", "public_key_hex")) return "needs did:key";
         if (row.Has("original", "elide")) return "needs elision";
-        if (row.Has("stream_hex")) return "needs framed streams";
         return null;
     }
 }

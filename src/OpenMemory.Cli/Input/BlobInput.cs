@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpenMemory.Cli.Input;
 
-/// <summary>Reads blobs from whatever holds them: a <c>.mg</c> file, a raw blob, hexadecimal lines, lines of <c>encode</c>, or JSON grains.</summary>
+/// <summary>Reads blobs from whatever holds them: a <c>.mg</c> file, a framed stream, a raw blob, hexadecimal lines, lines of <c>encode</c>, or JSON grains.</summary>
 internal sealed class BlobInput(InputReader input)
 {
     private readonly HexDecoder _hex = new();
@@ -24,6 +24,9 @@ internal sealed class BlobInput(InputReader input)
         {
             case InputFormat.MgFile:
                 ReadMgFile(sink);
+                break;
+            case InputFormat.FramedStream:
+                new FramedInput(input.OpenStream()).ForEach(sink);
                 break;
             case InputFormat.Blob:
                 sink(input.ReadBlob().Span);

@@ -27,6 +27,7 @@ internal sealed class InputBuffer(Stream stream) : IDisposable
         if (_end - _start < 2) Fill();
         byte first = _bytes[_start];
         if (first == 'M' && _end - _start > 1 && _bytes[_start + 1] == 'G') return InputFormat.MgFile;
+        if (IsLength(first)) return InputFormat.FramedStream;
         if (first is (byte)'{' or (byte)'[') return InputFormat.Json;
         return first is >= 0x20 and < 0x7F ? InputFormat.Hex : InputFormat.Blob;
     }
@@ -68,6 +69,16 @@ internal sealed class InputBuffer(Stream stream) : IDisposable
         return rest;
     }
 
+    /// <summary>Some of what is left; 0 at the end.</summary>
+    internal int Read(Span<byte> destination)
+    {
+        if (_start == _end) return _finished ? 0 : stream.Read(destination);
+        int count = Math.Min(_end - _start, destination.Length);
+        _bytes.AsSpan(_start, count).CopyTo(destination);
+        _start += count;
+        return count;
+    }
+
     /// <summary>Puts the line that was read last back, so that it is read again.</summary>
     internal void Unread()
     {
@@ -84,6 +95,17 @@ internal sealed class InputBuffer(Stream stream) : IDisposable
     }
 
     public void Dispose() => stream.Dispose();
+
+    /// <summary>
+    /// Whether a frame's length comes first. It begins with 0, as no text does and no blob, whose version is 1; only that of a frame
+    /// of exactly 16 MiB, the largest, begins with 1, and would be a blob of type 0, which there is not.
+    /// </summary>
+    private bool IsLength(byte first)
+    {
+        if (first != 1) return first == 0;
+        while (_end - _start < 4 && !_finished) Fill();
+        return _bytes.AsSpan(_start, _end - _start).StartsWith((ReadOnlySpan<byte>)[1, 0, 0, 0]);
+    }
 
     private void SkipWhiteSpace()
     {

@@ -17,4 +17,7 @@ internal enum InputFormat
 
     /// <summary>A <c>.mg</c> file.</summary>
     MgFile,
+
+    /// <summary>A framed stream of blobs.</summary>
+    FramedStream,
 }

@@ -57,6 +57,9 @@ internal sealed class InputReader : IDisposable
     /// <summary>The bytes of a raw blob.</summary>
     internal ReadOnlyMemory<byte> ReadBlob() => _buffer.ReadUpTo(CodecLimits.Untrusted.MaxBlobBytes + 1); // one more is refused as too long
 
+    /// <summary>Everything that is left, as a stream that is valid as long as this reader.</summary>
+    internal InputStream OpenStream() => new(_buffer);
+
     /// <summary>Opens an input that is a <c>.mg</c> file.</summary>
     internal MgSource OpenMgFile() => Path is null ? MgSource.Spool(_buffer.CopyTo) : MgSource.Open(Path);
 

@@ -33,7 +33,8 @@ internal static class InvalidRowCheck
             case "envelope":
                 return RowOutcome.Skip("needs COSE envelopes");
             case "stream":
-                return RowOutcome.Skip("needs framed streams");
+                byte[] stream = Bytes(row);
+                return Refuse(row, Capabilities.NeededByStream(stream), "read the stream", () => FramingRowCheck.ReadAll(stream, out _)) ?? RowOutcome.Pass;
             case "elide":
                 return RowOutcome.Skip("needs elision");
             default:
