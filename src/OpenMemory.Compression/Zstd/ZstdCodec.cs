@@ -6,7 +6,7 @@ namespace OpenMemory.Compression;
 /// </summary>
 public sealed class ZstdCodec : IMgCodec
 {
-    /// <summary>The level where none is set: 3 (OMS-11.3-2).</summary>
+    /// <summary>The level where none is set: 3 (§11.3).</summary>
     public const int DefaultLevel = 3;
 
     /// <summary>The highest level.</summary>

@@ -40,7 +40,7 @@ public sealed class Lz4FrameTests
     [TestCase("04224d18604081" + "00000000", TestName = "A header with a wrong checksum")]
     [TestCase("04224d18a04082" + "00000000", TestName = "A version of the future")]
     [TestCase("04224d18604082" + "ffffff7f" + "00", TestName = "A block larger than the frame allows")]
-    [TestCase("04224d18604082" + "02000000" + "1041" + "00000000", TestName = "A block whose match is cut")]
+    [TestCase("04224d18604082" + "04000000" + "10410900" + "00000000", TestName = "A block that refers to what stands before it")]
     public void Frames_that_break_a_rule_are_invalid(string hex)
     {
         Assert.That(Frames.Read(SystemCodecs.Lz4, Convert.FromHexString(hex)).Status, Is.EqualTo(OperationStatus.InvalidData));
