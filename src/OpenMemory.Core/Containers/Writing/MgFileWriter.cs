@@ -88,13 +88,15 @@ public sealed class MgFileWriter : IDisposable
 
     /// <summary>Adds a grain.</summary>
     /// <param name="blob">The grain.</param>
-    /// <exception cref="OmsException">The grain needs an envelope (OMS-9.2-1).</exception>
+    /// <exception cref="OmsException">The grain needs an envelope (OMS-9.2-1), or its payload is compressed .</exception>
     public void Add(GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ThrowIfCompleted();
         if ((blob.Header.Flags & GrainFlags.Signed) != 0)
             Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain goes into a file inside its envelope only", 1);
+        if (CompressedPayload.IsIn(blob.Header.Flags))
+            Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed payload is never written; one from another file goes along with that file", 1);
         Add(blob.Span, blob.Address, blob.View());
     }
 
