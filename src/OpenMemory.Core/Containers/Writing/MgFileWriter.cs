@@ -17,6 +17,7 @@ public sealed class MgFileWriter : IDisposable
 
     private MgFileWriter(string? path, Stream? stream, MgWriterOptions options)
     {
+        if (options.Codec is { Id: not (1 or 2) } codec) throw new ArgumentException($"A .mg file knows the codecs 1 and 2, not {codec.Id} (OMS-11.3-2).", nameof(options));
         _path = path;
         _stream = stream;
         _options = options;
