@@ -15,13 +15,41 @@ internal static class ScaleGrains
     ];
     private static readonly string[] s_namespaces = ["support:billing", "support:network", "sales", "support:hardware"];
 
-    /// <summary>Encodes grain number i.</summary>
+    /// <summary>Encodes grain number i into a buffer.</summary>
     /// <returns>Its length.</returns>
-    internal static int Write(int i, Span<byte> buffer, out ContentAddress address)
+    internal static int Write(int i, Span<byte> buffer)
+    {
+        GrainWriter writer = new(GrainType.Fact);
+        try
+        {
+            Fill(ref writer, i);
+            return writer.Finish(buffer, out _);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Makes grain number i, whose address is known from then on.</summary>
+    internal static GrainBlob Blob(int i)
+    {
+        GrainWriter writer = new(GrainType.Fact);
+        try
+        {
+            Fill(ref writer, i);
+            return writer.ToBlob();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    private static void Fill(scoped ref GrainWriter writer, int i)
     {
         uint mix = (uint)i * 2654435761u; // spreads neighbours without a generator's state
         Span<byte> text = stackalloc byte[64];
-        using GrainWriter writer = new(GrainType.Fact);
         Utf8.TryWrite(text, $"customer-{mix % 500_000}", out int length);
         writer.Write(Field.Subject, text[..length]);
         writer.Write(Field.Relation, s_relations[mix >> 29]);
@@ -33,6 +61,5 @@ internal static class ScaleGrains
         Utf8.TryWrite(text, $"user-{mix % 500_000}", out length);
         writer.Write(Field.UserId, text[..length]);
         writer.Write(Field.AuthorDid, Samples.Author);
-        return writer.Finish(buffer, out address);
     }
 }

@@ -1,3 +1,5 @@
+using OpenMemory.Cli.Terminal;
+
 namespace OpenMemory.Cli.Commands;
 
 /// <summary>Creates the files that a command line names, and says plainly when it cannot.</summary>
@@ -13,8 +15,11 @@ internal static class OutputFile
 
     /// <summary>Completes the file, which is when its folder is written to.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    internal static MgWriteResult Complete(MgFileWriter writer, string path, IProgress<MgProgress>? progress = null) =>
-        Guard(path, () => writer.Complete(progress));
+    internal static MgWriteResult Complete(MgFileWriter writer, string path, CommandContext context)
+    {
+        using ProgressLine progress = context.StartProgress("writing");
+        return Guard(path, () => writer.Complete(progress));
+    }
 
     /// <exception cref="UsageException">The file cannot be created.</exception>
     internal static FileStream Create(string path) =>
