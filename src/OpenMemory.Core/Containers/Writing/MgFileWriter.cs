@@ -98,7 +98,7 @@ public sealed class MgFileWriter : IDisposable
             Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain goes into a file inside its envelope only", 1);
         if (CompressedPayload.IsIn(blob.Header.Flags))
             Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed payload is never written; one from another file goes along with that file", 1);
-        Add(blob.Span, blob.Address, blob.View());
+        Add(blob.Span, blob.Address, _options.Sorted ? SortEntry.TimeOf(blob.View()) : 0);
     }
 
     /// <summary>Validates a blob and adds it.</summary>
@@ -109,7 +109,7 @@ public sealed class MgFileWriter : IDisposable
     {
         ThrowIfCompleted();
         GrainView view = MgElement.Parse(blob, options);
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
 
     /// <summary>Validates a grain of another file and adds it.</summary>
@@ -124,7 +124,7 @@ public sealed class MgFileWriter : IDisposable
         ReadOnlySpan<byte> blob = file[index];
         Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
         if (!MgElement.TryParse(blob, options, tolerance, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
 
     /// <summary>Writes the file and makes it appear. No grain can be added afterwards.</summary>
@@ -159,13 +159,13 @@ public sealed class MgFileWriter : IDisposable
         _spool.Dispose();
     }
 
-    private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
+    private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, long time)
     {
         _bytes += blob.Length;
         // Duplicates are known at the end only, so that what is certain to be too much is what passes the limit without them.
         if (_options is { KeepDuplicates: true, Volumes: false } && MgFileHeader.Size + (4 * (_spool.Added + 1)) + _bytes - blob.Length > uint.MaxValue)
             Throw.Fault(OmsErrorCode.Range, "OMS-11.4-5", "The offsets of a .mg file end at 4 GiB; write volumes", _bytes);
-        _spool.Add(blob, _options.Sorted ? SortEntry.TimeOf(view) : 0, address);
+        _spool.Add(blob, time, address);
     }
 
     private void ThrowIfCompleted()
