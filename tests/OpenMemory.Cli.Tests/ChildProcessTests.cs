@@ -12,7 +12,7 @@ internal sealed class ChildProcessTests
         using TestFolder folder = new();
         string json = folder.Write("many.json", string.Join('\n', Enumerable.Range(0, 20_000).Select(Samples.Fact)));
         CliRun.Of("pack", json, "-o", folder["many.mg"]);
-        using Process process = Start("decode", folder["many.mg"]);
+        using Process process = ChildProcess.Start("decode", folder["many.mg"]);
         Assert.That(process.StandardOutput.ReadLine(), Does.StartWith("{"));
         process.StandardOutput.Close();
         string error = process.StandardError.ReadToEnd();
@@ -32,7 +32,7 @@ internal sealed class ChildProcessTests
         ];
         foreach ((string[] args, string input, int exitCode) in cases)
         {
-            using Process process = Start(args);
+            using Process process = ChildProcess.Start(args);
             process.StandardInput.Write(input);
             process.StandardInput.Close();
             string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();
@@ -42,18 +42,5 @@ internal sealed class ChildProcessTests
             Assert.That(error.Length > 0, Is.EqualTo(exitCode != 0));
             Assert.That(error, Does.Not.Contain("   at "));
         }
-    }
-
-    private static Process Start(params string[] args)
-    {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(typeof(OpenMemoryCommand).Assembly.Location);
-        foreach (string arg in args) start.ArgumentList.Add(arg);
-        return Process.Start(start)!;
     }
 }

@@ -1,4 +1,5 @@
 using OpenMemory.Cli.Terminal;
+using OpenMemory.Compression;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -11,6 +12,16 @@ internal static class OutputFile
         {
             RefuseDevices(path);
             return MgFileWriter.Create(path, options);
+        });
+
+    /// <summary>Begins a file with the grains of the old one, where there is one.</summary>
+    /// <exception cref="UsageException">The file cannot be created.</exception>
+    /// <exception cref="OmsException">The old file is not sound.</exception>
+    internal static MgFileWriter AppendMg(string path, MgWriterOptions options, GrainReadOptions reading) =>
+        Guard(path, () =>
+        {
+            RefuseDevices(path);
+            return MgFileWriter.Append(path, options, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading);
         });
 
     /// <summary>Completes the file, which is when its folder is written to.</summary>

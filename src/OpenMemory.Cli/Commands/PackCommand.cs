@@ -16,21 +16,32 @@ internal static class PackCommand
         MgOutput output = new();
         Option<bool> restore = Inputs.Restore();
         Option<bool> compatible = Inputs.Compatible();
-        Command command = new("pack", "Write grains to a .mg file") { input, restore, compatible };
+        Option<bool> append = new("--append") { Description = "Keep the grains of an existing file; it is replaced in one step at the end" };
+        Command command = new("pack", "Write grains to a .mg file") { input, restore, compatible, append };
         output.AddTo(command);
-        command.SetAction(result => Run(
-            result.GetRequiredValue(input), output.Path(result), output.Options(result), result.GetValue(restore), Inputs.ReadOptions(result.GetValue(compatible)), context));
+        command.SetAction(result =>
+        {
+            GrainReadOptions reading = Inputs.ReadOptions(result.GetValue(compatible));
+            string target = output.Path(result);
+            return Run(
+                result.GetRequiredValue(input),
+                target,
+                () => result.GetValue(append) ? OutputFile.AppendMg(target, output.Options(result), reading) : OutputFile.CreateMg(target, output.Options(result)),
+                result.GetValue(restore),
+                reading,
+                context);
+        });
         return command;
     }
 
-    private static int Run(string path, string target, MgWriterOptions options, bool restore, GrainReadOptions reading, CommandContext context)
+    private static int Run(string path, string target, Func<MgFileWriter> begin, bool restore, GrainReadOptions reading, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        using MgFileWriter writer = OutputFile.CreateMg(target, options);
+        using MgFileWriter writer = begin();
         BlobInput blobs = new(input)
         {
             EncodeGrain = json => GrainJson.Encode(json.Span, restore),
-            TakeManifest = manifest => writer.Manifest = manifest,
+            TakeManifest = manifest => writer.Manifest = writer.Manifest is null ? manifest : throw new UsageException("both files have an index manifest, and merging them is for an import to decide"),
         };
         blobs.ForEach(blob => writer.Add(blob, reading));
         WriteSummary.Print(OutputFile.Complete(writer, target, context), context);

@@ -11,7 +11,7 @@ internal static class ManifestSection
     {
         long start = OffsetTable.Read(layout.File, layout.Header.GrainCount - 1) + layout.Shift;
         int maxBlob = options.Limits.OrDefault.MaxBlobBytes;
-        ReadOnlySpan<byte> window = layout.File.Slice(start, (int)Math.Min(end - start, (long)maxBlob + 1));
+        ReadOnlySpan<byte> window = layout.File.Slice(start, (int)Math.Min(end - start, Math.Min(maxBlob + 1L, Array.MaxLength)));
         bool isSealed = window is [GrainHeader.Version, var flags, ..] && ((GrainFlags)flags & GrainFlags.Encrypted) != 0;
         if (MgElement.TryMeasure(window, options.Codecs, maxBlob, out int length, out OmsFault fault) && !(isSealed && !IsManifest(layout, options, start + length, end)))
         {

@@ -34,9 +34,9 @@ internal sealed unsafe class MgFileBytes : IDisposable
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
             _start += _view.PointerOffset;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or OutOfMemoryException)
         {
-            // This place cannot be mapped, or there is no room in the address space: the handle does.
+            // This place cannot be mapped, there is no room in the address space, or the file has just been cut short: the handle does.
             _view?.Dispose();
             _map?.Dispose();
         }
@@ -48,6 +48,9 @@ internal sealed unsafe class MgFileBytes : IDisposable
 
     /// <summary>Whether all bytes are in memory, so that a pass needs no buffer.</summary>
     internal bool IsInMemory => _handle is null;
+
+    /// <summary>Whether the file is mapped, so that a window costs nothing.</summary>
+    internal bool IsMapped => _start is not null;
 
     internal static MgFileBytes Open(string path, bool canMap)
     {
@@ -97,6 +100,13 @@ internal sealed unsafe class MgFileBytes : IDisposable
         ThrowIfOutside(offset, length);
         ReadAll(_handle, buffer[..length], offset);
         return buffer[..length];
+    }
+
+    /// <summary>Copies a part, never through the map.</summary>
+    internal void ReadThroughHandle(long offset, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> bytes = Slice(offset, destination.Length, destination);
+        if (_handle is null) bytes.CopyTo(destination);
     }
 
     /// <summary>Copies a part.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
 namespace OpenMemory;
 
 /// <summary>
@@ -28,7 +31,7 @@ public sealed class MgFileReader : IDisposable
     public long Length => Layout.File.Length;
 
     /// <summary>The size of all grains in bytes, decompressed.</summary>
-    public long RegionLength => Count == 0 ? 0 : Layout.RegionEnd - OffsetOf(0);
+    public long RegionLength => Count == 0 ? 0 : Layout.RegionEnd - Layout.RegionStart;
 
     /// <summary>
     /// Index-layer state of the grains, or null where the file has none (§11.7). It is a claim of whoever wrote the file:
@@ -154,6 +157,27 @@ public sealed class MgFileReader : IDisposable
 
     /// <summary>Closes the file; spans over it are invalid afterwards.</summary>
     public void Dispose() => Layout.Dispose();
+
+    /// <summary>The address of a grain, read through the handle, for passes that survive a file that is cut short.</summary>
+    internal ContentAddress ReadAddress(int index)
+    {
+        Span<byte> entries = stackalloc byte[8];
+        bool isLast = index == Count - 1;
+        Layout.File.ReadThroughHandle(MgFileHeader.Size + (4L * index), isLast ? entries[..4] : entries);
+        long start = BinaryPrimitives.ReadUInt32BigEndian(entries) + Layout.Shift;
+        long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
+        if (end <= start || end > Layout.RegionEnd || end - start > int.MaxValue) throw new IOException("The file was changed while it was open.");
+        int length = (int)(end - start);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return ContentAddress.Compute(Region.Slice(start, length, buffer));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private static MgFileReader Open(MgFileBytes bytes, MgReaderOptions options)
     {

@@ -19,9 +19,9 @@ internal static class MgFooter
             hash.AppendData(file.Slice(position, length, buffer));
             progress?.Add(length);
         }
-        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize];
+        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize], stored = stackalloc byte[MgFileHeader.FooterSize];
         hash.GetHashAndReset(computed);
-        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize));
+        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize, stored));
     }
 
     internal static OmsFault Fault(MgFileBytes file) =>

@@ -21,12 +21,26 @@ internal static class MgGeometry
         if (end < MgFileHeader.Size) Throw.Fault(OmsErrorCode.TooShort, "OMS-11.2-1", "The file is shorter than header and footer", file.Length);
         if (header.RegionStart > end || header.GrainCount > int.MaxValue) Fail("OMS-11.4-3", "The file is too short for its number of grains", 4);
 
+        try
+        {
+            ProveParts(layout, options, end, isAmbiguous);
+            return layout;
+        }
+        catch
+        {
+            if (layout.Region != file) layout.Region.Dispose();
+            throw;
+        }
+    }
+
+    private static void ProveParts(MgLayout layout, MgReaderOptions options, long end, bool isAmbiguous)
+    {
+        MgFileHeader header = layout.Header;
         bool hasManifest = (header.Flags & MgFileFlags.HasIndexManifest) != 0;
-        byte codec = isAmbiguous ? CompressedRegion.CodecByMagic(file.Slice(header.RegionStart, (int)Math.Min(4, end - header.RegionStart))) : header.Codec;
+        byte codec = isAmbiguous ? CompressedRegion.CodecByMagic(layout.File.Slice(header.RegionStart, (int)Math.Min(4, end - header.RegionStart))) : header.Codec;
         if (codec != 0) ExpandRegion(layout, options, CompressedRegion.Find(options.Codecs, codec), end);
         else ProveRegion(layout, options, end, hasManifest);
         if (hasManifest) ManifestSection.Read(layout, options, end);
-        return layout;
     }
 
     private static void ProveRegion(MgLayout layout, MgReaderOptions options, long end, bool hasManifest)

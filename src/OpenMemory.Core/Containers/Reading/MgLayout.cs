@@ -13,6 +13,9 @@ internal sealed class MgLayout(MgFileBytes file, MgFileHeader header) : IDisposa
     /// <summary>What is added to a stored offset to find a grain in <see cref="Region"/>.</summary>
     internal long Shift { get; set; }
 
+    /// <summary>Where the first grain begins in <see cref="Region"/>, which the geometry has proved .</summary>
+    internal long RegionStart => Region == File ? Header.RegionStart : 0;
+
     /// <summary>Where the last grain ends in <see cref="Region"/>.</summary>
     internal long RegionEnd { get; set; }
 

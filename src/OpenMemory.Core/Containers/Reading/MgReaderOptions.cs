@@ -30,7 +30,7 @@ public readonly record struct MgReaderOptions
     /// <summary>The largest index manifest in bytes; by default <see cref="IndexManifest.DefaultMaxBytes"/>.</summary>
     public int MaxManifestBytes { get; init; }
 
-    /// <summary>Where a decompressed region above 16 MiB is kept while the file is open; by default the system's folder for temporary files.</summary>
+    /// <summary>Where a decompressed region above 1 MiB is kept while the file is open; by default the system's folder for temporary files.</summary>
     public string? TemporaryFolder { get; init; }
 
     /// <summary>

@@ -8,8 +8,6 @@ namespace OpenMemory;
 /// </summary>
 internal static class MgScan
 {
-    private const int RunBytes = 1 << 20, RunGrains = 1 << 14;
-
     /// <summary>Works on the bytes of a run.</summary>
     internal delegate T Work<out T>(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes);
 
@@ -19,7 +17,7 @@ internal static class MgScan
         Queue<(GrainRun Run, Task<T> Task)> pending = new(ahead);
         try
         {
-            foreach (GrainRun run in Divide(file))
+            foreach (GrainRun run in new OffsetPass(file).Runs())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (pending.Count == ahead) ConsumeNext();
@@ -45,7 +43,7 @@ internal static class MgScan
 
     private static T Read<T>(MgFileReader file, GrainRun run, Work<T> work)
     {
-        byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(Math.Max(run.Length, RunBytes));
+        byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(run.Length);
         try
         {
             return work(file, run, file.Region.Slice(run.Start, run.Length, buffer));
@@ -53,30 +51,6 @@ internal static class MgScan
         finally
         {
             if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>The run that begins with a grain.</summary>
-    internal static GrainRun RunAt(MgFileReader file, int first)
-    {
-        long start = file.OffsetOf(first), end = file.OffsetOf(first + 1);
-        int next = first + 1;
-        for (; next < file.Count && next - first < RunGrains; next++)
-        {
-            long further = file.OffsetOf(next + 1);
-            if (further - start > RunBytes) break;
-            end = further;
-        }
-        return new GrainRun(first, next - first, start, (int)(end - start));
-    }
-
-    private static IEnumerable<GrainRun> Divide(MgFileReader file)
-    {
-        for (int first = 0; first < file.Count;)
-        {
-            GrainRun run = RunAt(file, first);
-            yield return run;
-            first += run.Count;
         }
     }
 }

@@ -50,13 +50,13 @@ internal sealed class MgVerifier
             footer.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
             throw;
         }
-        if (!footer.GetAwaiter().GetResult()) _report.Add(-1, MgFooter.Fault(_file.Layout.File));
+        if (!footer.GetAwaiter().GetResult()) _report.AddFirst(MgFooter.Fault(_file.Layout.File));
         return _report;
     }
 
     private void CheckGrains()
     {
-        AddressTable? table = _isDeduplicated ? new(_file.Count, _file.GetAddress) : null;
+        AddressTable? table = _isDeduplicated ? new(_file.Count, _file.ReadAddress) : null;
         GrainReadOptions? reading = _report.Level >= MgCheck.Canonical ? _reading : null;
         MgScan.Run(
             _file,
@@ -75,13 +75,13 @@ internal sealed class MgVerifier
         {
             _unseen.Remove(check.Addresses[i]);
             if (table is not null && table.Add(check.Addresses[i], run.First + i) >= 0)
-                untrue.Add(Untrue(run.First + i, "The file says that it has no duplicates, but has one"));
+                untrue.Add(Untrue(run, run.First + i, "The file says that it has no duplicates, but has one"));
         }
         const string message = "The file says that it is sorted, but is not";
         if (check.FirstTimed >= 0)
         {
-            if (check.FirstTime < _lastTime) untrue.Add(Untrue(check.FirstTimed, message));
-            foreach (int index in check.OutOfOrder) untrue.Add(Untrue(index, message));
+            if (check.FirstTime < _lastTime) untrue.Add(Untrue(run, check.FirstTimed, message));
+            foreach (int index in check.OutOfOrder) untrue.Add(Untrue(run, index, message));
             _lastTime = check.LastTime;
         }
         check.Add(untrue, _reading.Mode);
@@ -100,7 +100,8 @@ internal sealed class MgVerifier
             AddUntrue("The manifest is not in the encoding of the grains", "R-52");
     }
 
-    private MgFault Untrue(int index, string message) => new(index, new OmsFault(OmsErrorCode.Corrupt, "R-26", message, _file.OffsetOf(index)));
+    private static MgFault Untrue(GrainRun run, int index, string message) =>
+        new(index, new OmsFault(OmsErrorCode.Corrupt, "R-26", message, run.Start + run.StartOf(index - run.First)));
 
     /// <summary>A claim of the manifest that is not true is a fault, or something to put up with .</summary>
     private void AddUntrue(string message, string rule)

@@ -50,11 +50,16 @@ public sealed record MgVerifyReport
     /// <summary>Adds a fault; one of the file as a whole stands before those of grains, and is listed however many those are.</summary>
     internal void Add(int index, in OmsFault fault)
     {
-        FaultCount++;
-        if (index < 0) _faults.Insert(_fileFaults++, new MgFault(index, fault));
-        else if (_faults.Count < MaxListed) _faults.Add(new MgFault(index, fault));
-        if (_faults.Count > MaxListed) _faults.RemoveAt(MaxListed);
+        if (index < 0 && _fileFaults < MaxListed) Insert(_fileFaults, fault);
+        else
+        {
+            FaultCount++;
+            if (_faults.Count < MaxListed) _faults.Add(new MgFault(index, fault));
+        }
     }
+
+    /// <summary>Adds the fault that stands before all others.</summary>
+    internal void AddFirst(in OmsFault fault) => Insert(0, fault);
 
     internal void AddDeviation(int index, in Deviation deviation)
     {
@@ -67,5 +72,13 @@ public sealed record MgVerifyReport
         foreach (MgFault fault in check.Faults) Add(fault.Index, fault.Fault);
         foreach (MgDeviation deviation in check.Deviations) AddDeviation(deviation.Index, deviation.Deviation);
         DeviationCount += check.MoreDeviations;
+    }
+
+    private void Insert(int at, in OmsFault fault)
+    {
+        FaultCount++;
+        if (_faults.Count == MaxListed) _faults.RemoveAt(MaxListed - 1);
+        _faults.Insert(at, new MgFault(-1, fault));
+        _fileFaults = Math.Min(_fileFaults + 1, MaxListed);
     }
 }

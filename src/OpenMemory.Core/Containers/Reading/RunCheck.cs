@@ -34,12 +34,11 @@ internal sealed class RunCheck
         for (int i = 0; i < run.Count; i++)
         {
             int index = run.First + i;
-            long start = file.OffsetOf(index);
-            ReadOnlySpan<byte> grain = bytes[(int)(start - run.Start)..(int)(file.OffsetOf(index + 1) - run.Start)];
+            ReadOnlySpan<byte> grain = bytes[run.StartOf(i)..run.Ends[i]];
             if (addresses) check.Addresses[i] = ContentAddress.Compute(grain);
             if (VolumeManifest.IsCbor(grain)) check.SawCbor = true;
             else check.SawOther = true;
-            if (reading is { } options) check.Read(grain, index, start, options, order, file.Options.Codecs);
+            if (reading is { } options) check.Read(grain, index, run.Start + run.StartOf(i), options, order, file.Options.Codecs);
         }
         return check;
     }

@@ -6,7 +6,7 @@ namespace OpenMemory;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private const string Suffix = ".tmp";
+    private const UnixFileMode Permissions = (UnixFileMode)0x1ff; // rwxrwxrwx
 
     private readonly string _path, _temporary;
     private readonly FileStream _stream;
@@ -15,9 +15,17 @@ internal sealed class AtomicFile : IDisposable
     internal AtomicFile(string path)
     {
         _path = path;
-        _temporary = $"{path}.{Guid.NewGuid():N}{Suffix}";
-        // Delete lets the open file be renamed on Windows; elsewhere it is a shared lock, which RemoveLeftovers respects.
-        _stream = new(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
+        _temporary = $"{path}.{Guid.NewGuid():N}{TemporaryFiles.Suffix}";
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Delete, // lets the open file be renamed on Windows; elsewhere a shared lock, which its removal respects
+            BufferSize = 0,
+        };
+        // A memory that only its owner may read stays so when it is replaced.
+        if (!OperatingSystem.IsWindows() && File.Exists(path)) options.UnixCreateMode = File.GetUnixFileMode(path) & Permissions;
+        _stream = new(_temporary, options);
     }
 
     internal Stream Stream => _stream;
@@ -32,31 +40,16 @@ internal sealed class AtomicFile : IDisposable
         _isInPlace = true;
     }
 
+    /// <summary>Takes a file that is in place away again; there was none before.</summary>
+    internal void TakeBack()
+    {
+        if (_isInPlace) File.Delete(_path);
+    }
+
     /// <summary>Closes the file; where it is not in place, nothing is left of it.</summary>
     public void Dispose()
     {
         _stream.Dispose();
         if (!_isInPlace) File.Delete(_temporary);
-    }
-
-    /// <summary>Removes what killed writers of the same file left behind, and nothing that anybody still has open.</summary>
-    internal static void RemoveLeftovers(string path)
-    {
-        string name = Path.GetFileName(path);
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Suffix))
-        {
-            ReadOnlySpan<char> found = Path.GetFileName(file.AsSpan());
-            if (!found.StartsWith(name) || found.Length != name.Length + 33 + Suffix.Length) continue;
-            if (found[name.Length] != '.' || !Guid.TryParseExact(found.Slice(name.Length + 1, 32), "N", out _)) continue;
-            try
-            {
-                using FileStream exclusive = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                File.Delete(file);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // In use by another writer, or not ours to delete.
-            }
-        }
     }
 }

@@ -9,16 +9,15 @@ internal static class MgFilePlacer
         List<AtomicFile> files = new(names.Length);
         try
         {
+            TemporaryFiles.RemoveLeftovers(path);
             for (int i = 0; i < names.Length; i++)
             {
-                AtomicFile.RemoveLeftovers(names[i]);
                 AtomicFile file = new(names[i]);
                 files.Add(file);
                 body.Write(file.Stream, volumes[i]);
                 file.Flush();
             }
-            // The first volume last: a set is there when its first volume is.
-            for (int i = files.Count - 1; i >= 0; i--) files[i].Rename();
+            Place(files);
             string folder = Path.GetDirectoryName(path)!;
             FolderFlush.Flush(folder);
             if (names.Length > 1 && File.Exists(path)) // the single file that the set replaces
@@ -31,6 +30,21 @@ internal static class MgFilePlacer
         finally
         {
             foreach (AtomicFile file in files) file.Dispose();
+        }
+    }
+
+    /// <summary>The first volume last: a set is there when its first volume is, and a part of one is taken back.</summary>
+    private static void Place(List<AtomicFile> files)
+    {
+        int i = files.Count;
+        try
+        {
+            while (i > 0) files[--i].Rename();
+        }
+        catch
+        {
+            while (++i < files.Count) files[i].TakeBack();
+            throw;
         }
     }
 }

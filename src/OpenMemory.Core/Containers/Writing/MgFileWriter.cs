@@ -12,7 +12,7 @@ public sealed class MgFileWriter : IDisposable
     private readonly string? _path;
     private readonly Stream? _stream;
     private readonly GrainSpool _spool;
-    private bool _isCompleted;
+    private bool _isCompleted, _isBroken;
     private long _bytes;
 
     private MgFileWriter(string? path, Stream? stream, MgWriterOptions options)
@@ -37,13 +37,13 @@ public sealed class MgFileWriter : IDisposable
     /// <param name="path">Where the file will appear; an existing file is replaced at the end.</param>
     /// <param name="options">Order, duplicates, compression, volumes.</param>
     /// <returns>The writer.</returns>
-    /// <exception cref="IOException">Volumes are wanted, and a set of volumes of that name exists.</exception>
+    /// <exception cref="IOException">Volumes are wanted, and a set of volumes of that name exists, or a part of one.</exception>
     public static MgFileWriter Create(string path, MgWriterOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        if (options.Volumes && File.Exists(MgVolumeNames.Of(path, 1)))
-            throw new IOException($"A set of volumes is not replaced; remove it first: {MgVolumeNames.Of(path, 1)}");
+        if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
+        if (options.Volumes) RequireNoSet(path, "A set of volumes is not replaced; remove it first");
         return new(path, null, options);
     }
 
@@ -69,12 +69,17 @@ public sealed class MgFileWriter : IDisposable
     /// <param name="grainOptions">How its grains are read.</param>
     /// <returns>The writer.</returns>
     /// <exception cref="OmsException">The old file, or a grain in it, is not sound.</exception>
+    /// <exception cref="IOException">The old file cannot be read, or is a set of volumes.</exception>
     public static MgFileWriter Append(string path, MgWriterOptions options = default, MgReaderOptions readerOptions = default, GrainReadOptions grainOptions = default)
     {
         MgFileWriter writer = Create(path, options);
         try
         {
-            if (!File.Exists(path)) return writer;
+            if (!File.Exists(path))
+            {
+                RequireNoSet(writer._path!, "A set of volumes is not appended to");
+                return writer;
+            }
             using MgFileReader reader = MgFileReader.Open(path, readerOptions);
             for (int i = 0; i < reader.Count; i++) writer.Add(reader, i, grainOptions);
             writer.Manifest = reader.Manifest;
@@ -165,11 +170,19 @@ public sealed class MgFileWriter : IDisposable
         // Duplicates are known at the end only, so that what is certain to be too much is what passes the limit without them.
         if (_options is { KeepDuplicates: true, Volumes: false } && MgFileHeader.Size + (4 * (_spool.Added + 1)) + _bytes - blob.Length > uint.MaxValue)
             Throw.Fault(OmsErrorCode.Range, "OMS-11.4-5", "The offsets of a .mg file end at 4 GiB; write volumes", _bytes);
+        _isBroken = true; // until the grain is in: one that is half in would make a file that lacks it, or worse
         _spool.Add(blob, time, address);
+        _isBroken = false;
+    }
+
+    private static void RequireNoSet(string path, string message)
+    {
+        if (MgVolumeNames.Existing(path) is [int first, ..]) throw new IOException($"{message}: {MgVolumeNames.Of(path, first)}");
     }
 
     private void ThrowIfCompleted()
     {
         if (_isCompleted) throw new InvalidOperationException("The file is complete.");
+        if (_isBroken) throw new InvalidOperationException("Adding a grain has failed; begin anew.");
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ScratchFile(string? folder) : IDisposable
 
     private static FileStream Open(string folder)
     {
-        string path = Path.Combine(folder, $".mg-{Guid.NewGuid():N}.tmp");
+        string path = Path.Combine(folder, $"{TemporaryFiles.ScratchPrefix}{Guid.NewGuid():N}{TemporaryFiles.Suffix}");
         FileStream file = new(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
