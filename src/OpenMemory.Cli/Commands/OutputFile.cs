@@ -16,6 +16,11 @@ internal static class OutputFile
     internal static MgWriteResult Complete(MgFileWriter writer, string path, IProgress<MgProgress>? progress = null) =>
         Guard(path, () => writer.Complete(progress));
 
+    /// <summary>Completes the file of a merge.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    internal static MgWriteResult Complete(MgMerge merge, string path, IProgress<MgProgress>? progress = null) =>
+        Guard(path, () => merge.Complete(progress));
+
     /// <exception cref="UsageException">The file cannot be created.</exception>
     internal static FileStream Create(string path) =>
         Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));

@@ -156,8 +156,13 @@ public sealed class MgFileWriter : IDisposable
         _spool.Dispose();
     }
 
-    private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
+    /// <summary>Adds a grain that was validated.</summary>
+    /// <param name="blob">Its bytes as they are stored.</param>
+    /// <param name="address">The address of those bytes, where <see cref="GrainSpool.NeedsAddresses"/>.</param>
+    /// <param name="view">The grain; of a compressed payload, a view over its expanded form.</param>
+    internal void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
     {
+        ThrowIfCompleted();
         _bytes += blob.Length;
         // Duplicates are known at the end only, so that what is certain to be too much is what passes the limit without them.
         if (_options is { KeepDuplicates: true, Volumes: false } && MgFileHeader.Size + (4 * (_spool.Added + 1)) + _bytes - blob.Length > uint.MaxValue)
