@@ -29,7 +29,7 @@ internal static class DiffCommand
             {
                 return Run(result.GetRequiredValue(first), result.GetRequiredValue(second), result.GetValue(summary), Inputs.ReadOptions(result.GetValue(compatible)), context);
             }
-            catch (Exception exception) when (exception is BadDataException or OmsException)
+            catch (Exception exception) when (exception is not (UsageException or IOException)) // which lead to 2 by themselves
             {
                 Failure.Write(exception, context.Error);
                 return Trouble;

@@ -27,7 +27,7 @@ internal static class SplitCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(period) is not null && result.GetValue(by) != "time") result.AddError("--period goes with --by time.");
-            if (result.GetResult(maxFiles) is { Errors: var errors } && !errors.Any() && result.GetValue(maxFiles) < 1) result.AddError("--max-files is at least 1.");
+            if (result.GetResult(maxFiles) is { Tokens: [var token] } && int.TryParse(token.Value, out int number) && number < 1) result.AddError("--max-files is at least 1.");
         });
         command.SetAction(result => Run(
             result.GetRequiredValue(file),

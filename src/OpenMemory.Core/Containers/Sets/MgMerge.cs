@@ -12,7 +12,8 @@ namespace OpenMemory;
 /// and where the writer sorts, the grains are the same whatever the order of the files.</para>
 /// <para>Of a manifest, the entries count that belong to grains of its own file. They are merged by
 /// <see cref="IndexState.Merge"/>, the earlier file being the existing side: of two different <c>superseded_by</c> the first one
-/// stays, and <see cref="Forks"/> has the other; <c>rec_status</c> is that of the first file with an entry for the grain.</para>
+/// stays, and <see cref="Forks"/> has the other; <c>rec_status</c> is that of the first file with an entry for the grain. Statements
+/// are carried on here, not judged: whoever imports the file does that with <see cref="ManifestImport"/>.</para>
 /// <para>Not safe to use from several threads at once.</para>
 /// </remarks>
 public sealed class MgMerge
