@@ -1,3 +1,6 @@
 using BenchmarkDotNet.Running;
+using OpenMemory.Benchmarks.Scale;
 
+if (args is ["scale", ..]) return ScaleProgram.Run(args.AsSpan(1));
 BenchmarkSwitcher.FromAssembly(typeof(OpenMemory.Benchmarks.Samples).Assembly).Run(args);
+return 0;

@@ -28,7 +28,7 @@ internal static class DemoCommand
         using (MgFileWriter file = OutputFile.CreateMg(path, default))
         {
             foreach (DemoStep step in steps) file.Add(step.Blob);
-            OutputFile.Complete(file, path);
+            OutputFile.Complete(file, path, context);
         }
         using (MgFileReader reader = MgFileReader.Open(path)) reader.Verify(MgCheck.Canonical).ThrowIfFaulty();
         byte[] bytes = File.ReadAllBytes(path);

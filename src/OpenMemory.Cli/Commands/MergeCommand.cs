@@ -26,7 +26,7 @@ internal static class MergeCommand
         using MgFileWriter writer = OutputFile.CreateMg(target, options);
         MgMerge merge = new(writer, filter, reading);
         foreach (string path in paths) Add(merge, path, reading, context);
-        MgWriteResult written = Complete(merge, target, context);
+        MgWriteResult written = OutputFile.Complete(merge, target, context);
         foreach (MgFork fork in merge.Forks)
             context.Error.WriteLine(PlainText.Clean($"{fork.Address}: superseded by {fork.Kept}, which is kept, and by {fork.Other}"));
         WriteSummary.Print(written, context);
@@ -43,11 +43,5 @@ internal static class MergeCommand
             merge.Add(source.Reader, progress);
             return true;
         });
-    }
-
-    private static MgWriteResult Complete(MgMerge merge, string target, CommandContext context)
-    {
-        using ProgressLine progress = context.StartProgress("writing");
-        return OutputFile.Complete(merge, target, progress);
     }
 }

@@ -1,3 +1,5 @@
+using OpenMemory.Cli.Terminal;
+
 namespace OpenMemory.Cli.Commands;
 
 /// <summary>Creates the files that a command line names, and says plainly when it cannot.</summary>
@@ -13,13 +15,19 @@ internal static class OutputFile
 
     /// <summary>Completes the file, which is when its folder is written to.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    internal static MgWriteResult Complete(MgFileWriter writer, string path, IProgress<MgProgress>? progress = null) =>
-        Guard(path, () => writer.Complete(progress));
+    internal static MgWriteResult Complete(MgFileWriter writer, string path, CommandContext context)
+    {
+        using ProgressLine progress = context.StartProgress("writing");
+        return Guard(path, () => writer.Complete(progress));
+    }
 
     /// <summary>Completes the file of a merge.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    internal static MgWriteResult Complete(MgMerge merge, string path, IProgress<MgProgress>? progress = null) =>
-        Guard(path, () => merge.Complete(progress));
+    internal static MgWriteResult Complete(MgMerge merge, string path, CommandContext context)
+    {
+        using ProgressLine progress = context.StartProgress("writing");
+        return Guard(path, () => merge.Complete(progress));
+    }
 
     /// <exception cref="UsageException">The file cannot be created.</exception>
     internal static FileStream Create(string path) =>

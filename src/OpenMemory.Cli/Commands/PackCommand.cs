@@ -33,7 +33,7 @@ internal static class PackCommand
             TakeManifest = manifest => writer.Manifest = manifest,
         };
         blobs.ForEach(blob => writer.Add(blob, reading));
-        WriteSummary.Print(OutputFile.Complete(writer, target), context);
+        WriteSummary.Print(OutputFile.Complete(writer, target, context), context);
         return ExitCode.Done;
     }
 }

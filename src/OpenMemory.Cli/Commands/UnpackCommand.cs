@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Output;
+using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -22,12 +23,13 @@ internal static class UnpackCommand
         if (framed && target is not null && Path.GetExtension(target).Equals(".mg", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"a framed stream is not a .mg file (OMS-11.6-3): {target}");
         using MgSource source = MgSource.Open(path, context);
-        if (target is null) return Write(source.Reader, context.Output, framed);
+        if (target is null) return Write(source.Reader, context.Output, framed, progress: null);
         using FileStream output = OutputFile.Create(target);
-        return Write(source.Reader, output, framed);
+        using ProgressLine progress = context.StartProgress("unpacking", source.Reader.RegionLength);
+        return Write(source.Reader, output, framed, progress);
     }
 
-    private static int Write(MgFileReader reader, Stream output, bool framed)
+    private static int Write(MgFileReader reader, Stream output, bool framed, ProgressLine? progress)
     {
         if (framed)
         {
@@ -35,10 +37,11 @@ internal static class UnpackCommand
             return ExitCode.Done;
         }
         BlobLineWriter writer = new(output);
-        for (int index = 0; index < reader.Count; index++)
+        long done = 0;
+        foreach (MgGrain grain in reader)
         {
-            ReadOnlySpan<byte> blob = reader[index];
-            writer.Write(blob, ContentAddress.Compute(blob));
+            writer.Write(grain.Bytes, ContentAddress.Compute(grain.Bytes));
+            progress?.Report(done += grain.Bytes.Length);
         }
         return ExitCode.Done;
     }

@@ -36,7 +36,7 @@ internal static class UpgradeCommand
         {
             using MgFileWriter writer = OutputFile.CreateMg(target, default);
             Upgrade(input, keep, workflow, report, blob => writer.Add(blob));
-            OutputFile.Complete(writer, target);
+            OutputFile.Complete(writer, target, context);
         }
         return report.Finish();
     }

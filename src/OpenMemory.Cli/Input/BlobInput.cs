@@ -42,17 +42,17 @@ internal sealed class BlobInput(InputReader input)
         using MgSource source = input.OpenMgFile();
         MgFileReader reader = source.Reader;
         if (reader.Manifest is { } manifest) TakeManifest?.Invoke(manifest);
-        for (int index = 0; index < reader.Count; index++)
+        foreach (MgGrain grain in reader)
         {
             try
             {
-                sink(reader[index]);
+                sink(grain.Bytes);
             }
             catch (OmsException exception)
             {
                 throw new BadDataException(
-                    exception.Fault.At(reader.OffsetOf(index)),
-                    string.Create(CultureInfo.InvariantCulture, $"in grain {index}, counted from 0"));
+                    exception.Fault.At(reader.OffsetOf(grain.Index)),
+                    string.Create(CultureInfo.InvariantCulture, $"in grain {grain.Index}, counted from 0"));
             }
         }
     }

@@ -10,17 +10,17 @@ internal static class FramedOutput
     internal static void Write(MgFileReader file, Stream output)
     {
         GrainStreamWriter writer = new(output, new GrainStreamOptions { SkipVerification = true }, leaveOpen: true);
-        for (int index = 0; index < file.Count; index++)
+        foreach (MgGrain grain in file)
         {
             try
             {
-                writer.WriteAsync(file[index]).AsTask().GetAwaiter().GetResult();
+                writer.WriteAsync(grain.Bytes).AsTask().GetAwaiter().GetResult();
             }
             catch (OmsException exception)
             {
                 writer.FlushAsync().AsTask().GetAwaiter().GetResult(); // what came before is good
                 throw new BadDataException(
-                    exception.Fault.At(file.OffsetOf(index)), string.Create(CultureInfo.InvariantCulture, $"in grain {index}, counted from 0"));
+                    exception.Fault.At(file.OffsetOf(grain.Index)), string.Create(CultureInfo.InvariantCulture, $"in grain {grain.Index}, counted from 0"));
             }
         }
         writer.CompleteAsync().AsTask().GetAwaiter().GetResult();

@@ -36,7 +36,7 @@ internal static class CompressedRegion
     internal static MgFileBytes Expand(MgFileBytes file, long start, long end, IMgCodec codec, long last, MgReaderOptions options, out long frameEnd)
     {
         int ratio = options.MaxExpansion > 0 ? options.MaxExpansion : MgReaderOptions.DefaultMaxExpansion;
-        long byRatio = Math.Max(MgReaderOptions.AlwaysExpanded, (end - start) * ratio);
+        long byRatio = Math.Max(MgReaderOptions.AlwaysExpanded, (long)Int128.Min(long.MaxValue, (Int128)(end - start) * ratio));
         long byOffsets = last < 0 ? 0 : last + options.Limits.OrDefault.MaxBlobBytes;
         ScratchFile region = new(options.TemporaryFolder);
         byte[] input = ArrayPool<byte>.Shared.Rent(BufferSize), output = ArrayPool<byte>.Shared.Rent(BufferSize);

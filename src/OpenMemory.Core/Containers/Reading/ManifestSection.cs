@@ -18,7 +18,7 @@ internal static class ManifestSection
             if (length > maxBlob) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The last grain is larger than {maxBlob} bytes", start);
             return start + length;
         }
-        return Search(layout, options, start, end) ?? throw new OmsException(fault.IsFault ? fault.At(start) : Missing(start));
+        return Search(layout, options, start, end) ?? throw new OmsException(isSealed || !fault.IsFault ? Missing(start) : fault.At(start));
     }
 
     internal static void Read(MgLayout layout, MgReaderOptions options, long end)
@@ -36,7 +36,7 @@ internal static class ManifestSection
 
     private static int MaxBytes(MgReaderOptions options) => options.MaxManifestBytes > 0 ? options.MaxManifestBytes : IndexManifest.DefaultMaxBytes;
 
-    private static OmsFault Missing(long offset) => new(OmsErrorCode.Corrupt, "R-2", "There is no index manifest behind the grains", offset);
+    private static OmsFault Missing(long offset) => new(OmsErrorCode.Corrupt, "R-2", "No index manifest can be told behind the grains", offset);
 
     private static bool IsManifest(MgLayout layout, MgReaderOptions options, long start, long end) =>
         end - start <= MaxBytes(options) && IndexManifest.TryMeasure(layout.File.Slice(start, (int)(end - start)), out int length) && length == end - start;
@@ -50,7 +50,7 @@ internal static class ManifestSection
         long first = Math.Max(start + GrainHeader.MinBlobBytes, end - MaxBytes(options));
         if (first >= end || first - start > options.Limits.OrDefault.MaxBlobBytes || end - first > int.MaxValue) return null;
         ReadOnlySpan<byte> window = layout.File.Slice(first, (int)(end - first));
-        long steps = 4L * window.Length;
+        long steps = window.Length; // a true manifest and random bytes need fewer, and nobody can demand more
         long? found = null;
         for (int i = 0; i < window.Length; i++)
         {

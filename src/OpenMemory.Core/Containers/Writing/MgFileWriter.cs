@@ -17,6 +17,7 @@ public sealed class MgFileWriter : IDisposable
 
     private MgFileWriter(string? path, Stream? stream, MgWriterOptions options)
     {
+        if (options.Codec is { Id: not (1 or 2) } codec) throw new ArgumentException($"A .mg file knows the codecs 1 and 2, not {codec.Id} (OMS-11.3-2).", nameof(options));
         _path = path;
         _stream = stream;
         _options = options;
@@ -88,14 +89,16 @@ public sealed class MgFileWriter : IDisposable
 
     /// <summary>Adds a grain.</summary>
     /// <param name="blob">The grain.</param>
-    /// <exception cref="OmsException">The grain needs an envelope (OMS-9.2-1).</exception>
+    /// <exception cref="OmsException">The grain needs an envelope (OMS-9.2-1), or its payload is compressed .</exception>
     public void Add(GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ThrowIfCompleted();
         if ((blob.Header.Flags & GrainFlags.Signed) != 0)
             Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain goes into a file inside its envelope only", 1);
-        Add(blob.Span, blob.Address, blob.View());
+        if (CompressedPayload.IsIn(blob.Header.Flags))
+            Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed payload is never written; one from another file goes along with that file", 1);
+        Add(blob.Span, blob.Address, _options.Sorted ? SortEntry.TimeOf(blob.View()) : 0);
     }
 
     /// <summary>Validates a blob and adds it.</summary>
@@ -106,7 +109,7 @@ public sealed class MgFileWriter : IDisposable
     {
         ThrowIfCompleted();
         GrainView view = MgElement.Parse(blob, options);
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
 
     /// <summary>Validates a grain of another file and adds it.</summary>
@@ -121,7 +124,7 @@ public sealed class MgFileWriter : IDisposable
         ReadOnlySpan<byte> blob = file[index];
         Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
         if (!MgElement.TryParse(blob, options, tolerance, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
 
     /// <summary>Writes the file and makes it appear. No grain can be added afterwards.</summary>
@@ -163,11 +166,16 @@ public sealed class MgFileWriter : IDisposable
     internal void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
     {
         ThrowIfCompleted();
+        Add(blob, address, _options.Sorted ? SortEntry.TimeOf(view) : 0);
+    }
+
+    private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, long time)
+    {
         _bytes += blob.Length;
         // Duplicates are known at the end only, so that what is certain to be too much is what passes the limit without them.
         if (_options is { KeepDuplicates: true, Volumes: false } && MgFileHeader.Size + (4 * (_spool.Added + 1)) + _bytes - blob.Length > uint.MaxValue)
             Throw.Fault(OmsErrorCode.Range, "OMS-11.4-5", "The offsets of a .mg file end at 4 GiB; write volumes", _bytes);
-        _spool.Add(blob, _options.Sorted ? SortEntry.TimeOf(view) : 0, address);
+        _spool.Add(blob, time, address);
     }
 
     private void ThrowIfCompleted()
