@@ -32,6 +32,14 @@ internal static class OutputFile
         return Guard(path, () => writer.Complete(progress));
     }
 
+    /// <summary>Completes the file of a merge.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    internal static MgWriteResult Complete(MgMerge merge, string path, CommandContext context)
+    {
+        using ProgressLine progress = context.StartProgress("writing");
+        return Guard(path, () => merge.Complete(progress));
+    }
+
     /// <exception cref="UsageException">The file cannot be created.</exception>
     internal static FileStream Create(string path) =>
         Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));

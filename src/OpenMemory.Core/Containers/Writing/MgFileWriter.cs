@@ -164,6 +164,16 @@ public sealed class MgFileWriter : IDisposable
         _spool.Dispose();
     }
 
+    /// <summary>Adds a grain that was validated.</summary>
+    /// <param name="blob">Its bytes as they are stored.</param>
+    /// <param name="address">The address of those bytes, where <see cref="GrainSpool.NeedsAddresses"/>.</param>
+    /// <param name="view">The grain; of a compressed payload, a view over its expanded form.</param>
+    internal void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
+    {
+        ThrowIfCompleted();
+        Add(blob, address, _options.Sorted ? SortEntry.TimeOf(view) : 0);
+    }
+
     private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, long time)
     {
         _bytes += blob.Length;
