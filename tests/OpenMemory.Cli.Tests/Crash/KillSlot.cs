@@ -73,7 +73,7 @@ internal sealed class KillSlot
         }
         long size = moment == KillMoment.Grown ? (long)(_mode.New.Length * Math.Min(1, 1.5 * _random.NextDouble())) : 0;
         DateTime replaced = File.Exists(Target) ? File.GetLastWriteTimeUtc(Target) : default;
-        while (!process.HasExited)
+        for (; !process.HasExited; Thread.Sleep(1)) // the writer needs the processor more
         {
             if (moment == KillMoment.Replaced)
             {

@@ -1,9 +1,12 @@
 namespace OpenMemory.Fuzzing;
 
 /// <summary>Small <c>.mg</c> files around generated grains, with one change, and files of the vectors with changed bytes.</summary>
-internal sealed class FileCases : IFuzzKind
+internal sealed partial class FileCases : IFuzzKind
 {
+    private const int LargeOneIn = 2000;
+
     private static readonly IPayloadEncoder s_encoder = new MessagePackEncoder();
+    private static readonly byte[] s_large = new Reasoning { CreatedAt = 1, Conclusion = new string('a', 1 << 20) }.ToBlob().Span.ToArray();
 
     public string Name => "files";
 
@@ -17,7 +20,7 @@ internal sealed class FileCases : IFuzzKind
         for (int rounds = random.Next(1, 4); rounds > 0; rounds--) file = ByteMutator.Mutate(random, file, []);
         bool isResealed = file.Length > MgFileHeader.FooterSize && random.OneIn(2);
         if (isResealed) file = FileModel.Sealed(file[..^MgFileHeader.FooterSize]);
-        return new(file, "a vector with changed bytes", Expectation.Open);
+        return new(file, "a vector with changed bytes", Expectation.Open, Mode(random));
     }
 
     private static FuzzCase OfGrammar(CaseRandom random)
@@ -38,9 +41,11 @@ internal sealed class FileCases : IFuzzKind
                 _ => Expectation.Open,
             };
         }
-        int change = random.Next(16);
         // A grain that is broken or sealed may take in what a wrong boundary gives it.
         bool isFirm = expected.Verdict == Verdict.Accepted && model.Blobs.TrueForAll(static blob => (blob[1] & (byte)GrainFlags.Encrypted) == 0);
+        int change = random.Next(FirstPart + Parts + 2);
+        if (change >= FirstPart && change < FirstPart + Parts) return OfParts(random, model, change - FirstPart, isFirm, expected);
+        if (random.OneIn(LargeOneIn) && isFirm) model.Blobs.Insert(0, s_large); // a file that is not read into memory
         return Change(random, model, change, isFirm) is { } certain
             ? new(certain.Bytes, $"a file of {model.Blobs.Count} grains, change {change}", certain.Expected.Verdict == Verdict.Accepted ? expected : certain.Expected)
             : new(model.ToBytes(), $"a file of {model.Blobs.Count} grains", expected);
@@ -54,7 +59,9 @@ internal sealed class FileCases : IFuzzKind
             case 0: model.Magic = random.Pick([0, 0], "mg"u8.ToArray(), "MZ"u8.ToArray()); return Refused(OmsErrorCode.Corrupt);
             case 1: model.Version = random.Pick<byte>(0, 2, 0xff); return Refused(OmsErrorCode.Version);
             case 2: model.Codec = (byte)random.Next(1, 256); return Refused(OmsErrorCode.Corrupt); // the flag is clear
-            case 3: model.Flags = random.Pick<byte>(0x04, 0x10, 0x14); return Refused();
+            case 3:
+                model.Flags = random.Pick<byte>(0x04, 0x10, 0x14); // a sealed grain may end as an empty manifest does
+                return isFirm || model.Flags != 0x10 ? Refused() : (model.ToBytes(), Expectation.Open);
             case 4: model.FieldMapVersion = (byte)random.Next(256); return (model.ToBytes(), Expectation.Accept);
             case 5: model.Flags = 0x01; return (model.ToBytes(), Expectation.Open); // sorted, perhaps untruly
             case 6 when model.Blobs.Count > 0:

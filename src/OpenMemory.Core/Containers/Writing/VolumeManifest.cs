@@ -25,5 +25,12 @@ internal sealed class VolumeManifest(IndexManifest all)
         return bytes.WrittenSpan;
     }
 
-    internal static bool IsCbor(ReadOnlySpan<byte> grain) => grain is [0x01, var flags, ..] && ((GrainFlags)flags & (GrainFlags.Cbor | GrainFlags.Encrypted)) == GrainFlags.Cbor;
+    /// <summary>The first byte of the payload decides, and the flag where that byte is not to be seen .</summary>
+    internal static bool IsCbor(ReadOnlySpan<byte> grain)
+    {
+        if (grain is not [GrainHeader.Version, var bits, ..] || grain.Length <= GrainHeader.Size) return false;
+        GrainFlags flags = (GrainFlags)bits;
+        if ((flags & GrainFlags.Encrypted) != 0) return false;
+        return (flags & GrainFlags.Compressed) != 0 ? (flags & GrainFlags.Cbor) != 0 : Cbor.IsMap(grain[GrainHeader.Size]);
+    }
 }
