@@ -156,6 +156,13 @@ public sealed class MgFileWriter : IDisposable
         _spool.Dispose();
     }
 
+    /// <summary>Adds a grain that was validated; the view may be one over its expanded form .</summary>
+    internal void AddValidated(ReadOnlySpan<byte> blob, GrainView view)
+    {
+        ThrowIfCompleted();
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+    }
+
     private void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
     {
         _bytes += blob.Length;
