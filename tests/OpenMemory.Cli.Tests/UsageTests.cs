@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "pack", "unpack", "cat", "inspect", "verify", "conformance", "demo"];
+        ["encode", "decode", "pack", "unpack", "cat", "inspect", "verify", "repair", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()

@@ -32,9 +32,9 @@ internal static class RepairCommand
         using MgInput input = MgInput.Open(path, context);
         using MgFileWriter writer = OutputFile.CreateMg(target, options);
         MgRepairReport report = MgRepair.Salvage(input.Path, writer, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading);
-        MgWriteResult written = OutputFile.Complete(writer, target);
         Print(report, context);
-        WriteSummary.Print(written, context);
+        if (report is { Salvaged: 0, IsComplete: false }) context.WriteLine("Nothing is written.");
+        else WriteSummary.Print(OutputFile.Complete(writer, target), context);
         return report.IsComplete ? ExitCode.Done : ExitCode.BadData;
     }
 

@@ -6,6 +6,7 @@ namespace OpenMemory;
 internal static class CompressedRegion
 {
     private const int BufferSize = 1 << 18;
+    private const string FrameRule = "OMS-11.4-2";
 
     /// <summary>Where flag and codec byte disagree, the first bytes of the region decide; 0 for what is not compressed .</summary>
     internal static byte CodecByMagic(ReadOnlySpan<byte> region) => region switch
@@ -67,8 +68,15 @@ internal static class CompressedRegion
         byte[] input = ArrayPool<byte>.Shared.Rent(BufferSize), output = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            frameEnd = Expand(file, start, end, codec, limit, region, input, output, out fault);
+            frameEnd = Expand(file, start, end, codec, limit, region, input, output, out fault, out long lastPiece);
             if (fault.IsFault && !isSalvage) Throw.Fault(fault);
+            if (fault.Rule == FrameRule && frameEnd < end)
+            {
+                // A decoder that meets damage keeps what the same piece gave before; it is given byte by byte, once more from the start.
+                region.Dispose();
+                region = new(options.TemporaryFolder);
+                frameEnd = Expand(file, start, end, codec, limit, region, input, output, out fault, out _, bytewiseFrom: lastPiece);
+            }
             return MgFileBytes.Over(region, !options.NoMapping);
         }
         catch
@@ -84,16 +92,18 @@ internal static class CompressedRegion
     }
 
     private static long Expand(
-        MgFileBytes file, long start, long end, IMgCodec codec, long limit, ScratchFile region, byte[] input, byte[] output, out OmsFault fault)
+        MgFileBytes file, long start, long end, IMgCodec codec, long limit, ScratchFile region, byte[] input, byte[] output,
+        out OmsFault fault, out long lastPiece, long bytewiseFrom = long.MaxValue)
     {
         using IMgDecoder decoder = codec.CreateDecoder();
-        long position = start;
+        long position = lastPiece = start;
         ReadOnlySpan<byte> source = [];
         while (true)
         {
             if (source.IsEmpty && position < end)
             {
-                source = file.Slice(position, (int)Math.Min(BufferSize, end - position), input);
+                lastPiece = position;
+                source = file.Slice(position, position < bytewiseFrom ? (int)Math.Min(BufferSize, end - position) : 1, input);
                 position += source.Length;
             }
             OperationStatus status = FramePump.Fill(decoder, ref source, output, out int written);
@@ -103,8 +113,8 @@ internal static class CompressedRegion
             else
             {
                 region.Append(output.AsSpan(0, written));
-                if (status == OperationStatus.InvalidData) fault = Damage("OMS-11.4-2", "The compressed frame is damaged", reached);
-                if (status == OperationStatus.NeedMoreData && position == end) fault = Damage("OMS-11.4-2", "The compressed frame is cut short", end);
+                if (status == OperationStatus.InvalidData) fault = Damage(FrameRule, "The compressed frame is damaged", reached);
+                if (status == OperationStatus.NeedMoreData && position == end) fault = Damage(FrameRule, "The compressed frame is cut short", end);
             }
             if (status == OperationStatus.Done || fault.IsFault) return reached;
         }

@@ -5,16 +5,16 @@ namespace OpenMemory;
 /// <summary>Looks at a place for a whole element that is sound. What it gives is valid until it looks at another place.</summary>
 internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, IReadOnlyList<IMgCodec>? codecs, RepairBudget budget)
 {
-    private const int FirstWindow = 1 << 14, BeginningBytes = GrainHeader.Size + 4, ByteText = 2;
+    private const int FirstWindow = 1 << 14, SearchStep = 1 << 16, BeginningBytes = GrainHeader.Size + 4, ByteText = 2;
     private const byte Array4 = 0x84, Tag18 = 0xd2;
     private const string CutShort = "OMS-3.3-1";
+
+    private static readonly SearchValues<byte> s_beginnings = SearchValues.Create([GrainHeader.Version, Array4, Tag18]);
 
     private readonly ByteWindow _window = new(bytes);
     private readonly int _maxBlob = reading.EffectiveLimits.MaxBlobBytes;
 
     internal RepairBudget Budget => budget;
-
-    internal static SearchValues<byte> Beginnings { get; } = SearchValues.Create([GrainHeader.Version, Array4, Tag18]);
 
     /// <summary>Looks at a place.</summary>
     /// <param name="start">The place.</param>
@@ -62,12 +62,34 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
             : fault.At(start);
     }
 
-    internal ReadOnlySpan<byte> Bytes(long start, int length) => _window.At(start, length);
+    /// <summary>The first place from which a whole element stands that shows it is one; the end where there is none.</summary>
+    internal long Search(long from, long end, CancellationToken cancellationToken)
+    {
+        for (long at = from; at < end;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int found = _window.At(at, (int)Math.Min(SearchStep, end - at)).IndexOfAny(s_beginnings);
+            if (found < 0)
+            {
+                at = Math.Min(end, at + SearchStep);
+                continue;
+            }
+            at += found;
+            if (budget.IsExhausted) return end;
+            if (Look(at, end, isSure: false, -1, out _) != ElementKind.None) return at;
+            at++;
+        }
+        return end;
+    }
+
+    /// <summary>Whether bytes begin like an envelope: a tag or none, an array of four, the protected header.</summary>
+    internal static bool BeginsEnvelope(ReadOnlySpan<byte> beginning) =>
+        MgElement.IsEnvelope(beginning) && beginning.Length > 2 && (beginning[beginning[0] == Tag18 ? 2 : 1] >> 5) == ByteText;
 
     /// <summary>The tests that cost nothing.</summary>
     private static bool MayBegin(ReadOnlySpan<byte> beginning)
     {
-        if (MgElement.IsEnvelope(beginning)) return beginning.Length > 2 && (beginning[beginning[0] == Tag18 ? 2 : 1] >> 5) == ByteText; // its protected header
+        if (MgElement.IsEnvelope(beginning)) return BeginsEnvelope(beginning);
         if (beginning.Length < GrainHeader.MinBlobBytes || beginning[0] != GrainHeader.Version || beginning[2] == 0) return false;
         if (((GrainFlags)beginning[1] & GrainFlags.Signed) != 0) return false;
         if (CompressedPayload.IsIn(beginning)) return CompressedRegion.CodecByMagic(beginning[GrainHeader.Size..]) != 0;

@@ -3,7 +3,7 @@ namespace OpenMemory;
 /// <summary>Goes through a grain region once, handing on what is sound and reporting what is not.</summary>
 internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWriter target, MgRepairReport report, CancellationToken cancellationToken)
 {
-    private const int SearchStep = 1 << 16, FindTries = 8;
+    private const int FindTries = 8;
 
     private long _index; // of the element at the place reached; -1 where it is not known
     private long _cursor, _listed = -1, _tried = -1; // the entry to look at next, the last place of one that held an element, and that of the last one tried
@@ -116,7 +116,7 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
     {
         long listed = FindListed(place, end);
         bool isOneGrain = listed < end && guide.Names(_index, place) && guide.Names(_index + 1, listed);
-        return isOneGrain ? listed : Search(place + 1, listed);
+        return isOneGrain ? listed : probe.Search(place + 1, listed, cancellationToken);
     }
 
     /// <summary>The next place in the index that holds an element; the end where there is none.</summary>
@@ -133,24 +133,5 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
             if (probe.Look(named, end, isSure: false, isFollowed ? following : -1, out _) != ElementKind.None) return _listed = named;
         }
         return _listed = end;
-    }
-
-    /// <summary>The first place from which a whole element stands, or the end.</summary>
-    private long Search(long from, long end)
-    {
-        for (long at = from; at < end;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int found = probe.Bytes(at, (int)Math.Min(SearchStep, end - at)).IndexOfAny(ElementProbe.Beginnings);
-            if (found < 0) at = Math.Min(end, at + SearchStep);
-            else
-            {
-                at += found;
-                if (probe.Budget.IsExhausted) return end;
-                if (probe.Look(at, end, isSure: false, -1, out _) != ElementKind.None) return at;
-                at++;
-            }
-        }
-        return end;
     }
 }

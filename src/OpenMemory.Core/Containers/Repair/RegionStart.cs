@@ -18,7 +18,7 @@ internal readonly record struct RegionStart(long Offset, bool IsKnown, byte Code
     /// <summary>The number of entries between the header and the region.</summary>
     internal long Count => IsKnown ? (Offset - MgFileHeader.Size) / 4 : 0;
 
-    internal static RegionStart Find(MgFileBytes file, long end, MgFileHeader header, ElementProbe probe, MgReaderOptions options)
+    internal static RegionStart Find(MgFileBytes file, long end, MgFileHeader header, ElementProbe probe, MgReaderOptions options, CancellationToken cancellationToken)
     {
         long byCount = header.RegionStart, byIndex = end >= MgFileHeader.Size + 4 ? Entry(file, 0) : 0;
         bool fits = byIndex >= MgFileHeader.Size + 4 && byIndex % 4 == 0;
@@ -28,8 +28,9 @@ internal readonly record struct RegionStart(long Offset, bool IsKnown, byte Code
         if (IsElement(probe, byCount, end) && (byCount <= byIndex || !isAtIndex)) return Raw(file, byCount, end, probe);
         if (isAtIndex) return Raw(file, byIndex, end, probe);
         bool saysCompressed = (header.Flags & MgFileFlags.Compressed) != 0 || header.Codec is 1 or 2;
-        if ((saysCompressed || byIndex == 0) && FindFrame(file, end, options, saysCompressed) is { } found) return found;
-        if (byCount <= end && (byCount == byIndex || header.GrainCount == 0)) return Raw(file, byCount, end, probe);
+        if (byCount <= end && byCount == byIndex && !saysCompressed) return Raw(file, byCount, end, probe);
+        if (FindFrame(file, end, options, saysCompressed) is { } found && probe.Search(MgFileHeader.Size, found.Offset, cancellationToken) == found.Offset) return found;
+        if (byCount <= end && byCount == byIndex) return Raw(file, byCount, end, probe);
         return new RegionStart(Math.Min(MgFileHeader.Size, end), false, 0, 0);
     }
 
@@ -74,7 +75,7 @@ internal readonly record struct RegionStart(long Offset, bool IsKnown, byte Code
         using IMgDecoder decoder = codec.CreateDecoder();
         ReadOnlySpan<byte> source = file.Slice(start, (int)Math.Min(1 << 20, end - start));
         OperationStatus status = FramePump.Fill(decoder, ref source, beginning, out int written);
-        return status != OperationStatus.InvalidData && written > 0 && (beginning[0] == GrainHeader.Version || MgElement.IsEnvelope(beginning));
+        return status != OperationStatus.InvalidData && written > 0 && (beginning[0] == GrainHeader.Version || ElementProbe.BeginsEnvelope(beginning));
     }
 
     private static bool HasCodec(MgReaderOptions options, byte id) => options.Codecs?.Any(codec => codec.Id == id) == true;

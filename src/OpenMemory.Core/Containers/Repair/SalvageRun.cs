@@ -18,7 +18,7 @@ internal sealed class SalvageRun(
         meter?.Add(canHaveFooter ? MgFileHeader.FooterSize : file.Length);
         long end = _report.IsProven ? file.Length - MgFileHeader.FooterSize : file.Length;
         ElementProbe probe = Probe(file, end);
-        RegionStart start = RegionStart.Find(file, end, _header, probe, options);
+        RegionStart start = RegionStart.Find(file, end, _header, probe, options, cancellationToken);
         CheckHeader(start);
         if (start.Codec == 0) SalvageRaw(start, end, probe, meter);
         else SalvageFrame(start, end);
@@ -68,6 +68,12 @@ internal sealed class SalvageRun(
         RegionScan scan = Scan(probe, file, start, meter, hasMagic ? _header.RegionStart : 0);
         long place = scan.Run(start.Offset, end);
         TailManifest manifest = TailManifest.Find(file, place, end, _report.IsProven, options);
+        bool isOver = manifest.IsFound || _report.IsProven || end - place <= MgFileHeader.FooterSize;
+        if (!start.IsKnown && _report.Expected >= 0 && (_report.Salvaged > _report.Expected || (_header.GrainCount == 0 && !isOver)))
+        {
+            _report.Expected = -1;
+            _report.Add(MgFileParts.Header, "OMS-11.4-3", "The number of grains is too low", 4);
+        }
         if (manifest.IsFound && place < manifest.Start) scan.Lose(place, manifest.Start);
         else if (!manifest.IsFound && !HasAll(scan))
         {
