@@ -5,6 +5,7 @@ namespace OpenMemory.Tests;
 public sealed class SoundFileTests
 {
     [TestCase(0, false)]
+    [TestCase(0, true)]
     [TestCase(1, false)]
     [TestCase(1, true)]
     [TestCase(30, false)]

@@ -130,7 +130,9 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
             if (isFollowed && following <= named && following > place) continue; // one of the two is wrong
             if (probe.Budget.IsExhausted) break;
             _tried = named;
-            if (probe.Look(named, end, isSure: false, isFollowed ? following : -1, out _) != ElementKind.None) return _listed = named;
+            if (probe.Look(named, end, isSure: false, isFollowed ? following : -1, out int length) == ElementKind.None) continue;
+            probe.Budget.Charge(length); // it is read again when its turn comes, if it comes
+            return _listed = named;
         }
         return _listed = end;
     }
