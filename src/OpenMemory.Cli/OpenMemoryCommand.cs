@@ -70,6 +70,7 @@ internal static class OpenMemoryCommand
             CatCommand.Create(context),
             InspectCommand.Create(context),
             VerifyCommand.Create(context),
+            RepairCommand.Create(context),
             ReportCommand.Create(context),
             ConformanceCommand.Create(context),
             DemoCommand.Create(context),

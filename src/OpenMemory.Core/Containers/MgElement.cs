@@ -18,7 +18,7 @@ internal static class MgElement
     /// <param name="fault">What is wrong.</param>
     /// <param name="codecs">For a compressed payload.</param>
     internal static bool TryParse(
-        ReadOnlySpan<byte> element, in GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault, IReadOnlyList<IMgCodec>? codecs = null)
+        ReadOnlySpan<byte> element, scoped in GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault, IReadOnlyList<IMgCodec>? codecs = null)
     {
         grain = default;
         if (IsEnvelope(element))
@@ -58,7 +58,7 @@ internal static class MgElement
     /// <param name="bytes">The element and what follows it.</param>
     /// <param name="codecs">For a compressed payload, whose end only its codec knows.</param>
     /// <param name="maxBytes">The largest payload that is decompressed for it.</param>
-    /// <param name="length">The length in bytes.</param>
+    /// <param name="length">The length in bytes; where it cannot be told, how far the bytes were looked at.</param>
     /// <param name="fault">Why it cannot be told.</param>
     internal static bool TryMeasure(ReadOnlySpan<byte> bytes, IReadOnlyList<IMgCodec>? codecs, int maxBytes, out int length, out OmsFault fault)
     {
@@ -85,6 +85,7 @@ internal static class MgElement
         PayloadReader reader = new(bytes, GrainHeader.Size, Cbor.IsMap(first) ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack, CodecLimits.DeepestNesting, new Tolerance());
         if ((!MsgPack.IsMap(first) && !Cbor.IsMap(first)) || !reader.TrySkip(1))
         {
+            length = reader.Position;
             fault = reader.Fault.IsFault ? reader.Fault : new(OmsErrorCode.NotMap, "OMS-3.1-11", "The payload is not a map", GrainHeader.Size);
             return false;
         }
@@ -93,7 +94,7 @@ internal static class MgElement
         return true;
     }
 
-    private static IMgCodec? CodecOf(IReadOnlyList<IMgCodec>? codecs)
+    internal static IMgCodec? CodecOf(IReadOnlyList<IMgCodec>? codecs)
     {
         foreach (IMgCodec codec in codecs ?? [])
         {

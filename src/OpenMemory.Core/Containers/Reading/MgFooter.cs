@@ -7,10 +7,13 @@ internal static class MgFooter
 {
     private const int ChunkSize = 1 << 20;
 
-    internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken)
+    internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken) =>
+        Matches(file, file.Length - MgFileHeader.FooterSize, progress, cancellationToken);
+
+    /// <summary>Whether the hash of all bytes before a place stands there.</summary>
+    internal static bool Matches(MgFileBytes file, long end, ProgressMeter? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long end = file.Length - MgFileHeader.FooterSize;
         byte[] buffer = new byte[(int)Math.Min(ChunkSize, end)];
         for (long position = 0; position < end; position += ChunkSize)
         {

@@ -164,6 +164,10 @@ public sealed class MgFileWriter : IDisposable
         _spool.Dispose();
     }
 
+    /// <summary>Adds a grain that was validated; the view may be one over its expanded form .</summary>
+    internal void AddValidated(ReadOnlySpan<byte> blob, GrainView view) =>
+        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+
     /// <summary>Adds a grain that was validated.</summary>
     /// <param name="blob">Its bytes as they are stored.</param>
     /// <param name="address">The address of those bytes, where <see cref="GrainSpool.NeedsAddresses"/>.</param>
