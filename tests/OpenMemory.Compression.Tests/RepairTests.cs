@@ -39,6 +39,7 @@ public sealed class RepairTests
             Assert.That(report.IsComplete, Is.False);
             Assert.That(report.Salvaged, Is.GreaterThanOrEqualTo(most));
             if (eighth > 0) Assert.That(report.Lost[0].Index, Is.EqualTo(grains.Length));
+            Assert.That(report.Lost[^1].Fault.Message, Does.StartWith("The file ends before "));
             most = report.Salvaged;
         }
         Assert.That(most, Is.GreaterThan(Count / 2));

@@ -26,6 +26,8 @@ public sealed class DamageTests
             bool isManifestWhole = !hasManifest || length >= file.Length - 32;
             Assert.That(report.IsComplete, Is.EqualTo(whole == Count && isManifestWhole), $"cut at {length}");
             Assert.That(report.Manifest is not null, Is.EqualTo(hasManifest && isManifestWhole), $"cut at {length}");
+            bool isInside = whole < Count && length > RegionStart && length > Salvaging.StartOf(file, whole);
+            if (isInside && whole < Count - 1) Assert.That((report.LostCount, report.Lost[^1].Index, report.Lost[^1].Length), Is.EqualTo((2L, whole + 1L, 0L)), $"cut at {length}");
             if (whole < Count && length >= 16) Assert.That(report.Lost[0].Index, Is.EqualTo(length < RegionStart ? 0 : whole), $"cut at {length}");
         }
     }

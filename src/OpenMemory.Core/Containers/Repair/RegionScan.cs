@@ -5,6 +5,7 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
 {
     private const int FindTries = 8;
 
+    private long _beyond = -1; // the element behind a lost range, where the index says that it stands behind all bytes
     private long _index; // of the element at the place reached; -1 where it is not known
     private long _cursor, _listed = -1, _tried = -1; // the entry to look at next, the last place of one that held an element, and that of the last one tried
     private int _tries = FindTries;
@@ -22,7 +23,10 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
     internal long WrongEntry { get; private set; } = -1;
 
     /// <summary>The number of elements up to the place reached, where it is known; or -1.</summary>
-    internal long Reached => _index;
+    internal long Reached => _index >= 0 ? _index : _beyond;
+
+    /// <summary>Whether the index says that the next element begins at a place.</summary>
+    internal bool IsDue(long place) => guide.Names(Reached, place);
 
     /// <summary>Goes through the region.</summary>
     /// <returns>Where the last element ends; what follows could not be read as one.</returns>
@@ -72,6 +76,7 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
             if (index >= 0) index++;
         }
         _index = index >= 0 && (guide.Names(index, to) || index == guide.Count) ? index : -1;
+        _beyond = index >= 0 && guide.TryGet(index, out long following) && following > to ? index : -1;
         _tries = FindTries;
     }
 
@@ -80,6 +85,7 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
         long index = Locate(place);
         target.AddValidated(element, grain);
         report.Salvaged++;
+        _beyond = -1;
         _index = index < 0 ? -1 : index + 1;
     }
 

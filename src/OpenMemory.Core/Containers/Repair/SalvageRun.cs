@@ -77,7 +77,7 @@ internal sealed class SalvageRun(
         if (manifest.IsFound && place < manifest.Start) scan.Lose(place, manifest.Start);
         else if (!manifest.IsFound && !HasAll(scan))
         {
-            long stop = _report.IsProven ? end : LastGrainEnd(probe, place);
+            long stop = _report.IsProven ? end : LastGrainEnd(scan, probe, place);
             if (place < stop) scan.Lose(place, stop);
             place = stop;
         }
@@ -110,10 +110,10 @@ internal sealed class SalvageRun(
         _report.Expected >= 0 && (scan.Reached >= _report.Expected || (scan.Reached < 0 && _report.Salvaged + _report.LostCount >= _report.Expected));
 
     /// <summary>Where a last grain that cannot be read ends: before the footer, unless the file was cut inside it.</summary>
-    private long LastGrainEnd(ElementProbe probe, long place)
+    private long LastGrainEnd(RegionScan scan, ElementProbe probe, long place)
     {
         long footer = file.Length - MgFileHeader.FooterSize;
-        if (place == footer) return place;
+        if (place == footer) return scan.IsDue(place) ? file.Length : place;
         return place < footer && probe.Explain(place, footer).Rule != "OMS-3.3-1" ? footer : file.Length;
     }
 
