@@ -13,7 +13,7 @@ internal static class MgElement
     /// <summary>Validates an element.</summary>
     /// <param name="element">The element.</param>
     /// <param name="options">How to read.</param>
-    /// <param name="tolerance">Receives deviations in the Compatible mode.</param>
+    /// <param name="tolerance">Receives deviations in the Compatible mode; null where nobody asks for them.</param>
     /// <param name="grain">The grain; of a compressed payload, a view over its expanded form .</param>
     /// <param name="fault">What is wrong.</param>
     /// <param name="codecs">For a compressed payload.</param>
@@ -21,6 +21,7 @@ internal static class MgElement
         ReadOnlySpan<byte> element, scoped in GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault, IReadOnlyList<IMgCodec>? codecs = null)
     {
         grain = default;
+        if (options.Mode == ReadingMode.Compatible) tolerance ??= new();
         if (IsEnvelope(element))
         {
             fault = new(OmsErrorCode.NotSupported, "OMS-9.1-1", "Reading a signed grain's envelope is not supported", 0);
@@ -38,8 +39,7 @@ internal static class MgElement
     /// <exception cref="OmsException">It is not sound.</exception>
     internal static GrainView Parse(ReadOnlySpan<byte> element, in GrainReadOptions options, IReadOnlyList<IMgCodec>? codecs = null)
     {
-        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
-        if (!TryParse(element, options, tolerance, out GrainView grain, out OmsFault fault, codecs)) Throw.Fault(fault);
+        if (!TryParse(element, options, null, out GrainView grain, out OmsFault fault, codecs)) Throw.Fault(fault);
         return grain;
     }
 

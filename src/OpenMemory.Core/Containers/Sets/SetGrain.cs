@@ -14,8 +14,7 @@ internal static class SetGrain
     /// <exception cref="OmsException">The grain is not sound.</exception>
     internal static GrainView Parse(MgFileReader file, int index, ReadOnlySpan<byte> bytes, in GrainReadOptions options, string of = "")
     {
-        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
-        if (!MgElement.TryParse(bytes, options, tolerance, out GrainView view, out OmsFault fault, file.Options.Codecs))
+        if (!MgElement.TryParse(bytes, options, null, out GrainView view, out OmsFault fault, file.Options.Codecs))
             Throw.Fault(fault.At(file.OffsetOf(index)) with { Message = $"Grain {index}{of}, counted from 0: {fault.Message}" });
         return view;
     }

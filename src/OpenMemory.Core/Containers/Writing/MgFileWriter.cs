@@ -127,8 +127,7 @@ public sealed class MgFileWriter : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         ThrowIfCompleted();
         ReadOnlySpan<byte> blob = file[index];
-        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
-        if (!MgElement.TryParse(blob, options, tolerance, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
+        if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
         Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
 
