@@ -73,7 +73,8 @@ public sealed class MgVolumeTests
     {
         using TemporaryFolder folder = new();
         MgWriteResult result = Write(folder["a.mg"], s_small, s_grains);
-        Write(folder["a.mg"], default, [s_grains[0]]);
+        Write(folder["b.mg"], default, [s_grains[0]]);
+        File.Move(folder["b.mg"], folder["a.mg"]); // as a copy from elsewhere would be
         using (MgVolumeSet single = MgVolumeSet.Open(folder["a.mg"])) Assert.That((single.Count, single.Volumes.Count), Is.EqualTo((1L, 1)));
         using (MgVolumeSet set = MgVolumeSet.Open(folder["a.001.mg"])) Assert.That((set.Count, set.Volumes.Count), Is.EqualTo((40L, result.Files.Count)));
         using MgVolumeSet second = MgVolumeSet.Open(folder["a.002.mg"]);
@@ -122,6 +123,7 @@ public sealed class MgVolumeTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder[name], "a volume");
         Assert.That(Assert.Throws<IOException>(() => MgFileWriter.Create(folder["a.mg"], s_small))!.Message, Does.EndWith(folder[name]));
+        Assert.That(Assert.Throws<IOException>(() => MgFileWriter.Create(folder["a.mg"]))!.Message, Does.EndWith(folder[name]), "the file would hide it");
         Assert.That(Assert.Throws<IOException>(() => MgFileWriter.Append(folder["a.mg"]))!.Message, Does.EndWith(folder[name]), "the new file would hide it");
         Assert.That(folder.Names, Is.EqualTo(new[] { name }));
     }

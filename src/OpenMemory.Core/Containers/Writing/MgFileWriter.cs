@@ -37,13 +37,15 @@ public sealed class MgFileWriter : IDisposable
     /// <param name="path">Where the file will appear; an existing file is replaced at the end.</param>
     /// <param name="options">Order, duplicates, compression, volumes.</param>
     /// <returns>The writer.</returns>
-    /// <exception cref="IOException">Volumes are wanted, and a set of volumes of that name exists, or a part of one.</exception>
+    /// <exception cref="IOException">A set of volumes of that name exists, or a part of one.</exception>
     public static MgFileWriter Create(string path, MgWriterOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
-        if (options.Volumes) RequireNoSet(path, "A set of volumes is not replaced; remove it first");
+        // A single file would hide a set, and volumes would join a part of one.
+        if (MgVolumeNames.Existing(path) is [int first, ..])
+            throw new IOException($"A set of volumes is not replaced; remove it first: {MgVolumeNames.Of(path, first)}");
         return new(path, null, options);
     }
 
@@ -75,13 +77,9 @@ public sealed class MgFileWriter : IDisposable
         MgFileWriter writer = Create(path, options);
         try
         {
-            if (!File.Exists(path))
-            {
-                RequireNoSet(writer._path!, "A set of volumes is not appended to");
-                return writer;
-            }
+            if (!File.Exists(path)) return writer;
             using MgFileReader reader = MgFileReader.Open(path, readerOptions);
-            for (int i = 0; i < reader.Count; i++) writer.Add(reader, i, grainOptions);
+            foreach (MgGrain grain in reader) writer.Add(reader, grain.Index, grain.Bytes, grainOptions);
             writer.Manifest = reader.Manifest;
             return writer;
         }
@@ -125,8 +123,12 @@ public sealed class MgFileWriter : IDisposable
     public void Add(MgFileReader file, int index, GrainReadOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(file);
+        Add(file, index, file[index], options);
+    }
+
+    private void Add(MgFileReader file, int index, ReadOnlySpan<byte> blob, in GrainReadOptions options)
+    {
         ThrowIfCompleted();
-        ReadOnlySpan<byte> blob = file[index];
         if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
         Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
     }
@@ -186,11 +188,6 @@ public sealed class MgFileWriter : IDisposable
         _isBroken = true; // until the grain is in: one that is half in would make a file that lacks it, or worse
         _spool.Add(blob, time, address);
         _isBroken = false;
-    }
-
-    private static void RequireNoSet(string path, string message)
-    {
-        if (MgVolumeNames.Existing(path) is [int first, ..]) throw new IOException($"{message}: {MgVolumeNames.Of(path, first)}");
     }
 
     private void ThrowIfCompleted()
