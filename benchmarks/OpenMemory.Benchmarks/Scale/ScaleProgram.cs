@@ -13,7 +13,7 @@ internal static class ScaleProgram
 
     private static readonly string[] s_steps =
     [
-        "encode", "write", "write-sorted", "write-zstd", "write-lz4", "gzip", "verify", "verify-sorted", "verify-zstd", "verify-lz4", "read", "filter", "find", "open",
+        "encode", "write", "write-sorted", "write-zstd", "write-zstd-9", "write-lz4", "gzip", "verify", "verify-sorted", "verify-zstd", "verify-lz4", "read", "filter", "find", "open",
     ];
 
     internal static int Run(ReadOnlySpan<string> args)

@@ -18,6 +18,7 @@ internal sealed class ScaleSteps(string folder, int grains)
         "write" => [Write("write, deduplicated", "plain", default)],
         "write-sorted" => [Write("write, sorted and deduplicated", "sorted", new() { Sorted = true })],
         "write-zstd" => [Write("write, zstd level 3", "zstd", new() { Codec = SystemCodecs.Zstd })],
+        "write-zstd-9" => [Write("write, zstd level 9", "zstd", new() { Codec = new ZstdCodec { Level = 9 } })],
         "write-lz4" => [Write("write, LZ4", "lz4", new() { Codec = SystemCodecs.Lz4 })],
         "gzip" => [ScaleRow.Measure("JSON Lines with gzip, for comparison", grains, WriteGzip)],
         "verify" => [Verify("verify everything", "plain")],
@@ -119,6 +120,7 @@ internal sealed class ScaleSteps(string folder, int grains)
 
         using MgFileReader reader = MgFileReader.Open(PathOf("plain"));
         Random random = new(1);
+        for (int i = 0; i < 1000; i++) _ = reader[random.Next(grains)].Length;
         yield return ScaleRow.Measure("reads at random", Reads, () =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread(), bytes = 0;

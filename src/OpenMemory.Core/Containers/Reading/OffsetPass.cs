@@ -8,7 +8,8 @@ namespace OpenMemory;
 /// </summary>
 internal sealed class OffsetPass(MgFileReader file)
 {
-    private const int RunBytes = 1 << 20, RunGrains = 1 << 14, AtOnce = 1 << 14;
+    // Runs are small enough that what is kept of each stays off the large object heap, which is rarely collected.
+    private const int RunBytes = 1 << 18, RunGrains = 1 << 11, AtOnce = 1 << 14;
 
     private readonly byte[] _buffer = new byte[4 * (int)Math.Min(AtOnce, Math.Max(1L, file.Count))];
     private int _from, _to;
