@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace OpenMemory;
@@ -5,7 +6,8 @@ namespace OpenMemory;
 /// <summary>The SHA-256 at the end of a file, over all bytes before it (OMS-11.5-1).</summary>
 internal static class MgFooter
 {
-    private const int ChunkSize = 1 << 20;
+    // Small enough to stay in a core's cache between being read and being hashed.
+    private const int ChunkSize = 1 << 17;
 
     internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken) =>
         Matches(file, file.Length - MgFileHeader.FooterSize, progress, cancellationToken);
@@ -14,13 +16,20 @@ internal static class MgFooter
     internal static bool Matches(MgFileBytes file, long end, ProgressMeter? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[(int)Math.Min(ChunkSize, end)];
-        for (long position = 0; position < end; position += ChunkSize)
+        byte[] buffer = file.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = (int)Math.Min(ChunkSize, end - position);
-            hash.AppendData(file.Slice(position, length, buffer));
-            progress?.Add(length);
+            for (long position = 0; position < end; position += ChunkSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int length = (int)Math.Min(ChunkSize, end - position);
+                hash.AppendData(file.Slice(position, length, buffer));
+                progress?.Add(length);
+            }
+        }
+        finally
+        {
+            if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         }
         Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize], stored = stackalloc byte[MgFileHeader.FooterSize];
         hash.GetHashAndReset(computed);
