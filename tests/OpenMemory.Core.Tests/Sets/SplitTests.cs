@@ -78,6 +78,17 @@ public sealed class SplitTests
     }
 
     [Test]
+    public void A_key_that_looks_like_a_volume_of_another_does_not_stop_the_split()
+    {
+        byte[] file = Samples.Write(default, new[] { "anna.001", "anna", "anna.1000" }.Select(static user => new Reasoning { CreatedAt = 1, UserId = user }.ToBlob()));
+        Assert.That(Split(file, default, out _).Select(static part => part.Key), Is.EqualTo(new[] { "anna.001", "anna", "anna.1000" }));
+        Split(file, default, out _); // and again, into the same folder
+        using MgVolumeSet set = MgVolumeSet.Open(_folder["anna.mg"]);
+        Assert.That(set.Volumes, Has.Count.EqualTo(1));
+        Assert.That(_folder.Names, Has.Length.EqualTo(3));
+    }
+
+    [Test]
     public void A_damaged_grain_is_found_before_anything_is_written()
     {
         byte[] file = Samples.Raw(MgFileFlags.None, Samples.Grain(1).Span.ToArray(), [.. Samples.Grain(2).Span[..^1], 0xc1]);

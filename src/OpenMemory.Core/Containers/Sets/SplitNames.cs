@@ -21,7 +21,7 @@ internal static class SplitNames
         if (key.Length <= MaxClean && !key.ContainsAnyExcept(s_clean) && char.IsAsciiLetterOrDigit((char)key[0]) && key[^1] != '.')
         {
             string name = System.Text.Encoding.ASCII.GetString(key);
-            if (!IsReserved(name)) return name + Extension;
+            if (!IsReserved(name) && !IsVolume(name)) return name + Extension;
         }
         return $"{Prefix(key)}~{ContentAddress.Compute(key).ToString()[..HashDigits]}{Extension}";
     }
@@ -39,6 +39,13 @@ internal static class SplitNames
         }
         string cleaned = new(prefix[..length].TrimEnd("-."));
         return cleaned.Length == 0 || IsReserved(cleaned) ? "key" : cleaned;
+    }
+
+    /// <summary>Names of volumes: <c>anna.001.mg</c> would be taken for a part of <c>anna.mg</c>, which is another key's file.</summary>
+    private static bool IsVolume(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot >= 0 && name.Length - dot > 3 && !name.AsSpan(dot + 1).ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>Names of devices on Windows, whatever follows a dot.</summary>
