@@ -36,6 +36,14 @@ internal static class MgVolumeNames
         return Path.GetExtension(rest) == ".001" ? rest[..^(Digits + 1)] + extension : null;
     }
 
+    /// <summary>Refuses a name under which there are volumes: a single file would hide them, and volumes would join them.</summary>
+    /// <exception cref="IOException">A set of volumes of that name exists, or a part of one.</exception>
+    internal static void RefuseExisting(string path)
+    {
+        if (Existing(path) is [int first, ..])
+            throw new IOException($"A set of volumes is not replaced; remove it first: {Of(path, first)}");
+    }
+
     /// <summary>The numbers of the volumes that exist, ascending, whether the set is whole or not.</summary>
     internal static int[] Existing(string path)
     {

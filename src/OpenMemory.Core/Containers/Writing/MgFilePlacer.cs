@@ -17,6 +17,7 @@ internal static class MgFilePlacer
                 body.Write(file.Stream, volumes[i]);
                 file.Flush();
             }
+            MgVolumeNames.RefuseExisting(path); // what another writer has put there since the beginning is not ours to replace or take back
             Place(files);
             string folder = Path.GetDirectoryName(path)!;
             FolderFlush.Flush(folder);

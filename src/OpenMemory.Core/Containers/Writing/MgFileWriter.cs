@@ -43,9 +43,7 @@ public sealed class MgFileWriter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
-        // A single file would hide a set, and volumes would join a part of one.
-        if (MgVolumeNames.Existing(path) is [int first, ..])
-            throw new IOException($"A set of volumes is not replaced; remove it first: {MgVolumeNames.Of(path, first)}");
+        MgVolumeNames.RefuseExisting(path);
         return new(path, null, options);
     }
 
@@ -138,7 +136,7 @@ public sealed class MgFileWriter : IDisposable
     /// <param name="cancellationToken">Stops the work; the old file stays.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="OmsException">The file would pass 4 GiB (OMS-11.4-5), or the codec's library is not installed.</exception>
-    /// <exception cref="IOException">The disk is full, or the like; the old file stays.</exception>
+    /// <exception cref="IOException">The disk is full, volumes of that name came up meanwhile, or the like; the old file stays.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public MgWriteResult Complete(IProgress<MgProgress>? progress = null, CancellationToken cancellationToken = default)
     {
