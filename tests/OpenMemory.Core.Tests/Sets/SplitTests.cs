@@ -89,6 +89,33 @@ public sealed class SplitTests
     }
 
     [Test]
+    public void What_killed_writers_left_is_removed_and_volumes_are_not_hidden()
+    {
+        byte[] file = Samples.Write(default, new[] { "anna", "bob" }.Select(static user => new Reasoning { CreatedAt = 1, UserId = user }.ToBlob()));
+        string guid = $"{Guid.NewGuid():N}";
+        foreach (string name in (string[])[$"anna.mg.{guid}.tmp", $"gone.mg.{guid}.tmp", $"page.html.{guid}.tmp", "bob.002.mg"]) File.WriteAllText(_folder[name], "x");
+        Assert.That(Assert.Throws<IOException>(() => Split(file, default, out _))!.Message, Does.Contain("bob.002.mg"));
+        Assert.That(_folder.Names, Is.EquivalentTo(new[] { "anna.mg", "bob.002.mg", $"page.html.{guid}.tmp" }));
+        Assert.That(File.ReadAllText(_folder["bob.002.mg"]), Is.EqualTo("x"));
+    }
+
+    [Test]
+    public void The_work_for_a_file_does_not_grow_with_the_number_of_files()
+    {
+        Work(10);
+        Assert.That(Work(600) - Work(100), Is.LessThan(8000)); // bytes for each file
+
+        double Work(int users)
+        {
+            using TemporaryFolder folder = new();
+            using MgFileReader reader = MgFileReader.Open(Samples.Write(default, Enumerable.Range(0, users).Select(static i => new Reasoning { CreatedAt = i, UserId = $"u{i}" }.ToBlob())));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            MgSplit.Write(reader, folder.Root, default);
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)users; // names of files that are listed are allocated
+        }
+    }
+
+    [Test]
     public void A_damaged_grain_is_found_before_anything_is_written()
     {
         byte[] file = Samples.Raw(MgFileFlags.None, Samples.Grain(1).Span.ToArray(), [.. Samples.Grain(2).Span[..^1], 0xc1]);

@@ -42,13 +42,17 @@ public static class MgSplit
         ProgressMeter? meter = progress is null ? null : new(progress, 2 * file.RegionLength);
         SplitPlan plan = SplitPlan.Of(file, options, meter, cancellationToken);
         Directory.CreateDirectory(folder);
+        // Once and not for every file, which would take time that grows with the square of their number.
+        TemporaryFiles.RemoveLeftoversIn(folder, SplitNames.Extension);
+        HashSet<string> volumes = MgVolumeNames.WholesIn(folder);
         MgSplitResult result = default;
         for (int part = 0; part < plan.Count; part++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             (string? key, string name) = Name(file, plan, part, options);
             string path = Path.Combine(folder, name);
-            using MgFileWriter writer = MgFileWriter.Create(path, options.Writer);
+            if (volumes.Contains(name)) MgVolumeNames.RefuseExisting(Path.GetFullPath(path));
+            using MgFileWriter writer = MgFileWriter.CreateInSearchedFolder(path, options.Writer);
             foreach (int index in plan.GrainsOf(part))
             {
                 writer.Add(file, index, options.Reading);

@@ -11,7 +11,9 @@ internal static class SplitNames
     /// <summary>The file of grains without a key; no key has it, because names of keys begin with a letter or a digit.</summary>
     internal const string Without = "_without" + Extension;
 
-    private const string Extension = ".mg";
+    /// <summary>What every name ends with.</summary>
+    internal const string Extension = ".mg";
+
     private const int MaxClean = 64, MaxPrefix = 40, HashDigits = 32;
 
     private static readonly SearchValues<byte> s_clean = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._@-"u8);

@@ -12,7 +12,7 @@ public sealed class MgFileWriter : IDisposable
     private readonly string? _path;
     private readonly Stream? _stream;
     private readonly GrainSpool _spool;
-    private bool _isCompleted, _isBroken;
+    private bool _isCompleted, _isBroken, _isSearched;
     private long _bytes;
 
     private MgFileWriter(string? path, Stream? stream, MgWriterOptions options)
@@ -45,6 +45,16 @@ public sealed class MgFileWriter : IDisposable
         if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
         MgVolumeNames.RefuseExisting(path);
         return new(path, null, options);
+    }
+
+    /// <summary>
+    /// Begins one of many files in a folder that the caller has looked through, once for all of them: there are no volumes of
+    /// this name (<see cref="MgVolumeNames.WholesIn"/>), and leftovers are gone.
+    /// </summary>
+    internal static MgFileWriter CreateInSearchedFolder(string path, MgWriterOptions options)
+    {
+        path = Path.GetFullPath(path);
+        return new FileInfo(path).LinkTarget is null ? new(path, null, options) { _isSearched = true } : Create(path, options);
     }
 
     /// <summary>Begins a file that goes to a stream, which is written only by <see cref="Complete"/> and stays open.</summary>
@@ -147,7 +157,7 @@ public sealed class MgFileWriter : IDisposable
         ProgressMeter? meter = progress is null ? null : new(progress, volumes.Sum(static volume => volume.RegionLength));
         MgFileBody body = new(_spool, _options, Manifest) { Progress = meter is null ? null : meter.Add, CancellationToken = cancellationToken };
         string[] files = [];
-        if (_path is not null) files = MgFilePlacer.Write(_path, volumes, body);
+        if (_path is not null) files = MgFilePlacer.Write(_path, volumes, body, _isSearched);
         else
         {
             body.Write(_stream!, volumes[0]);
