@@ -21,6 +21,24 @@ internal sealed class ChildProcessTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "it sends signals")]
+    public void Interrupted_NothingOfThePipeStays([Values("INT", "TERM")] string signal)
+    {
+        using TestFolder folder = new();
+        using Process process = ChildProcess.StartProgram(
+            "dotnet", [ChildProcess.CommandPath, "merge", "-", "-o", folder["a.mg"]], ("TMPDIR", folder.Path));
+        process.StandardInput.Write("MG");
+        process.StandardInput.Flush();
+        // The runtime keeps files of its own there, and this one is there from the beginning of the copy.
+        Assert.That(() => Directory.GetFiles(folder.Path, "*.tmp"), Has.Length.EqualTo(1).After(20_000, 20));
+        Thread.Sleep(300);
+        using (Process kill = ChildProcess.StartProgram("kill", ["-" + signal, $"{process.Id}"])) kill.WaitForExit();
+        Assert.That(process.WaitForExit(20_000), Is.True);
+        Assert.That(process.ExitCode, Is.Not.Zero);
+        Assert.That(Directory.GetFiles(folder.Path, "*.tmp"), Is.Empty);
+    }
+
+    [Test]
     public void ExitCodesAndStreams_AreTheShells()
     {
         (string[] Args, string Input, int ExitCode)[] cases =

@@ -80,6 +80,43 @@ internal sealed class CompatibleTests
     }
 
     [Test]
+    public void Upgrade_WithOriginals_KeepsTheirState() // OMS-11.7-1
+    {
+        using TestFolder folder = new();
+        ContentAddress address = ContentAddress.Parse(ToolCallAddress);
+        using (MgFileWriter writer = MgFileWriter.Create(folder["old.mg"]))
+        {
+            writer.Add(Convert.FromHexString(ToolCall), new() { Mode = ReadingMode.Compatible });
+            writer.Manifest = IndexManifest.Create([KeyValuePair.Create(address, IndexState.Default with { VerificationStatus = IndexState.Contested })]);
+            writer.Complete();
+        }
+        Assert.That(CliRun.Of("upgrade", folder["old.mg"], "-o", folder["new.mg"], "--with-originals").ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("upgrade", folder["old.mg"], "-o", folder["successors.mg"]).ExitCode, Is.Zero);
+        using MgFileReader both = MgFileReader.Open(folder["new.mg"]), successors = MgFileReader.Open(folder["successors.mg"]);
+        Assert.That((both.Count, both.Manifest?[address].VerificationStatus), Is.EqualTo((2, IndexState.Contested)));
+        Assert.That((successors.Count, successors.Manifest), Is.EqualTo((1, (IndexManifest?)null)));
+    }
+
+    /// <summary>A table of offsets into the region, where the file is not compressed, is another implementation's .</summary>
+    [Test]
+    public void FileOfAnotherImplementation_IsOpenedInTheModeOfItsGrains()
+    {
+        using TestFolder folder = new();
+        CliRun.WithText(ToolCall, "pack", "--compatible", "-", "-o", folder["a.mg"]);
+        byte[] file = File.ReadAllBytes(folder["a.mg"]);
+        file[19] = 0;
+        System.Security.Cryptography.SHA256.HashData(file.AsSpan(..^32), file.AsSpan(^32));
+        folder.Write("b.mg", file);
+        Assert.That(CliRun.Of("decode", folder["b.mg"]).ExitCode, Is.EqualTo(1));
+        Assert.That(CliRun.Of("decode", "--compatible", folder["b.mg"]).Lines, Has.Length.EqualTo(1));
+        Assert.That(CliRun.With(file, "decode", "--compatible", "-").Lines, Has.Length.EqualTo(1));
+        Assert.That(CliRun.Of("upgrade", folder["b.mg"]).Lines, Has.Length.EqualTo(1));
+        CliRun pack = CliRun.Of("pack", "--compatible", folder["b.mg"], "-o", folder["c.mg"]);
+        Assert.That((pack.ExitCode, pack.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllBytes(folder["c.mg"]), Is.EqualTo(File.ReadAllBytes(folder["a.mg"])));
+    }
+
+    [Test]
     public void Upgrade_WithAWorkflowThatIsNoAddress_IsAUsageError() =>
         Assert.That(CliRun.WithText(ToolCall, "upgrade", "-", "--workflow", "x").ExitCode, Is.EqualTo(2));
 }

@@ -118,6 +118,17 @@ internal sealed class SetCommandTests
         Assert.That(File.Exists(_folder["b.mg"]), Is.False);
     }
 
+    [TestCase("merge")]
+    [TestCase("filter")]
+    [TestCase("split", "--by", "user")]
+    [TestCase("repair")]
+    public void Output_WithoutAName_IsAUsageError(params string[] command)
+    {
+        Pack("a.mg", 0, 1);
+        CliRun run = CliRun.Of([command[0], _folder["a.mg"], .. command[1..], "-o", ""]);
+        Assert.That((run.ExitCode, run.Output, run.ErrorLines), Is.EqualTo((2, "", new[] { "--output needs a name" })));
+    }
+
     [Test]
     public void Split_ByNamespace_ListsItsFiles()
     {

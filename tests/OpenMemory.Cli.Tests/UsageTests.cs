@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()

@@ -21,7 +21,8 @@ internal static class DecodeCommand
     private static int Run(string path, bool compatible, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
-        new BlobInput(input).ForEach(blob => context.WriteLine(GrainJson.ToJson(compatible ? Received.Read(blob, context) : Grain.Read(blob))));
+        BlobInput blobs = new(input) { Mode = Inputs.ReadOptions(compatible).Mode };
+        blobs.ForEach(blob => context.WriteLine(GrainJson.ToJson(compatible ? Received.Read(blob, context) : Grain.Read(blob))));
         return ExitCode.Done;
     }
 }

@@ -31,7 +31,9 @@ internal sealed class MgOutput
         if (!_isFolder) command.Add(_volumes);
     }
 
-    internal string Path(ParseResult result) => result.GetRequiredValue(_output);
+    /// <exception cref="UsageException">The name is empty.</exception>
+    internal string Path(ParseResult result) =>
+        result.GetRequiredValue(_output) is { Length: > 0 } path ? path : throw new UsageException("--output needs a name");
 
     internal MgWriterOptions Options(ParseResult result) => new()
     {

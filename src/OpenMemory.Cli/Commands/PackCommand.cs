@@ -40,6 +40,7 @@ internal static class PackCommand
         using MgFileWriter writer = begin();
         BlobInput blobs = new(input)
         {
+            Mode = reading.Mode,
             EncodeGrain = json => GrainJson.Encode(json.Span, restore),
             TakeManifest = manifest => writer.Manifest = writer.Manifest is null ? manifest : throw new UsageException("both files have an index manifest, and merging them is for an import to decide"),
         };

@@ -17,7 +17,8 @@ internal static class SplitCommand
         period.AcceptOnlyFromAmong("day", "month", "year");
         Option<int> maxFiles = new("--max-files")
         {
-            Description = "Write nothing where there would be more files",
+            Description = "Write nothing where there are more users, namespaces or periods",
+            HelpName = "number",
             DefaultValueFactory = static _ => MgSplitOptions.DefaultMaxFiles,
         };
         MgOutput output = new(isFolder: true);

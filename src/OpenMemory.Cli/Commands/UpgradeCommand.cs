@@ -30,19 +30,21 @@ internal static class UpgradeCommand
         if (target is null)
         {
             BlobLineWriter lines = new(context.Output);
-            Upgrade(input, keep, workflow, report, blob => lines.Write(blob.Span, blob.Address));
+            Upgrade(new(input) { Mode = ReadingMode.Compatible }, keep, workflow, report, blob => lines.Write(blob.Span, blob.Address));
         }
         else
         {
             using MgFileWriter writer = OutputFile.CreateMg(target, default);
-            Upgrade(input, keep, workflow, report, blob => writer.Add(blob));
+            // The originals keep the state that they had (OMS-11.7-1); without them nothing of it is written.
+            BlobInput blobs = new(input) { Mode = ReadingMode.Compatible, TakeManifest = manifest => writer.Manifest = keep ? manifest : null };
+            Upgrade(blobs, keep, workflow, report, blob => writer.Add(blob));
             OutputFile.Complete(writer, target, context);
         }
         return report.Finish();
     }
 
-    private static void Upgrade(InputReader input, bool keep, ContentAddress? workflow, UpgradeReport report, Action<GrainBlob> write) =>
-        new BlobInput(input).ForEach(blob =>
+    private static void Upgrade(BlobInput input, bool keep, ContentAddress? workflow, UpgradeReport report, Action<GrainBlob> write) =>
+        input.ForEach(blob =>
         {
             if (Receive(blob, report) is not { } received)
             {

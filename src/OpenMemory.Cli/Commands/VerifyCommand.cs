@@ -28,7 +28,7 @@ internal static class VerifyCommand
     {
         try
         {
-using MgSource source = MgSource.Open(path, context, options.Mode);
+            using MgSource source = MgSource.Open(path, context, options.Mode);
             MgVerifyReport report = Verify(source.Reader, Enum.Parse<MgCheck>(level, ignoreCase: true), options, context);
             Print(report, context);
             string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");

@@ -1,6 +1,6 @@
 namespace OpenMemory.Cli.Input;
 
-/// <summary>A list of content addresses: one in a line, blank lines between them.</summary>
+/// <summary>A list of content addresses: one in a line; blank lines are passed over.</summary>
 internal static class AddressList
 {
     /// <exception cref="UsageException">The file cannot be opened, or is empty.</exception>

@@ -13,6 +13,9 @@ internal sealed class BlobInput(InputReader input)
     /// <summary>Makes a blob of a grain's JSON; where there is none, JSON grains are refused.</summary>
     internal Func<ReadOnlyMemory<byte>, GrainBlob>? EncodeGrain { get; init; }
 
+    /// <summary>How a <c>.mg</c> file is opened; its grains are for the sink to read.</summary>
+    internal ReadingMode Mode { get; init; }
+
     /// <summary>Takes the index manifest of a <c>.mg</c> file, where there is one.</summary>
     internal Action<IndexManifest>? TakeManifest { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed class BlobInput(InputReader input)
 
     private void ReadMgFile(Sink sink)
     {
-        using MgSource source = input.OpenMgFile();
+        using MgSource source = input.OpenMgFile(Mode);
         MgFileReader reader = source.Reader;
         if (reader.Manifest is { } manifest) TakeManifest?.Invoke(manifest);
         foreach (MgGrain grain in reader)

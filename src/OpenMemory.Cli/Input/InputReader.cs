@@ -61,7 +61,7 @@ internal sealed class InputReader : IDisposable
     internal InputStream OpenStream() => new(_buffer);
 
     /// <summary>Opens an input that is a <c>.mg</c> file.</summary>
-    internal MgSource OpenMgFile() => Path is null ? MgSource.Spool(_buffer.CopyTo) : MgSource.Open(Path);
+    internal MgSource OpenMgFile(ReadingMode mode) => Path is null ? MgSource.Spool(_buffer.CopyTo, mode) : MgSource.Open(Path, mode);
 
     public void Dispose() => _buffer.Dispose();
 

@@ -36,6 +36,25 @@ internal static class MgVolumeNames
         return Path.GetExtension(rest) == ".001" ? rest[..^(Digits + 1)] + extension : null;
     }
 
+    /// <summary>The names of all wholes in a folder of which there are volumes, for who writes many files there.</summary>
+    internal static HashSet<string> WholesIn(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Select(static file => Whole(Path.GetFileName(file))).OfType<string>()];
+
+    /// <summary>Refuses a name under which there are volumes: a single file would hide them, and volumes would join them.</summary>
+    /// <exception cref="IOException">A set of volumes of that name exists, or a part of one.</exception>
+    internal static void RefuseExisting(string path)
+    {
+        if (Existing(path) is [int first, ..])
+            throw new IOException($"A set of volumes is not replaced; remove it first: {Of(path, first)}");
+    }
+
+    private static string? Whole(string name)
+    {
+        string extension = Path.GetExtension(name), stem = name[..^extension.Length];
+        string whole = stem[..^Path.GetExtension(stem).Length] + extension;
+        return NumberOf(whole, name) > 0 ? whole : null;
+    }
+
     /// <summary>The numbers of the volumes that exist, ascending, whether the set is whole or not.</summary>
     internal static int[] Existing(string path)
     {

@@ -116,6 +116,19 @@ public sealed class MgVolumeTests
         Assert.That(set.Volumes, Has.Count.EqualTo(result.Files.Count));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Volumes_that_another_writer_has_put_there_meanwhile_stay(bool volumes)
+    {
+        using TemporaryFolder folder = new();
+        using MgFileWriter writer = MgFileWriter.Create(folder["a.mg"], volumes ? s_small : default);
+        foreach (GrainBlob grain in s_grains) writer.Add(grain);
+        File.WriteAllText(folder["a.002.mg"], "another's");
+        Assert.That(Assert.Throws<IOException>(() => writer.Complete())!.Message, Does.Contain("a.002.mg"));
+        Assert.That(File.ReadAllText(folder["a.002.mg"]), Is.EqualTo("another's"));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "a.002.mg" }));
+    }
+
     [TestCase("a.001.mg")]
     [TestCase("a.007.mg")] // what a writer left that was killed while it put a set in place: it would join the new set
     public void A_set_and_a_part_of_one_are_not_replaced(string name)

@@ -11,6 +11,8 @@ public sealed class SplitNamesTests
     [TestCase("2026-01-15", "2026-01-15.mg")]
     [TestCase("contact", "contact.mg")]
     [TestCase("com10", "com10.mg")]
+    [TestCase("anna.01", "anna.01.mg")]
+    [TestCase("001", "001.mg")]
     public void A_safe_key_is_its_name(string key, string name) => Assert.That(Of(key), Is.EqualTo(name));
 
     [TestCase("Anna", "anna~")]
@@ -29,6 +31,8 @@ public sealed class SplitNamesTests
     [TestCase("\u0000", "key~")]
     [TestCase("ann\u0430", "ann~")] // a Cyrillic letter
     [TestCase("a~b", "a-b~")]
+    [TestCase("anna.001", "anna.001~")] // a volume of anna.mg
+    [TestCase("10.0.0.1000", "10.0.0.1000~")]
     [TestCase("C:\\x", "c-x~")]
     [TestCase("\u202egm.exe", "gm.exe~")]
     public void Any_other_key_is_a_prefix_and_a_hash(string key, string prefix)

@@ -78,6 +78,44 @@ public sealed class SplitTests
     }
 
     [Test]
+    public void A_key_that_looks_like_a_volume_of_another_does_not_stop_the_split()
+    {
+        byte[] file = Samples.Write(default, new[] { "anna.001", "anna", "anna.1000" }.Select(static user => new Reasoning { CreatedAt = 1, UserId = user }.ToBlob()));
+        Assert.That(Split(file, default, out _).Select(static part => part.Key), Is.EqualTo(new[] { "anna.001", "anna", "anna.1000" }));
+        Split(file, default, out _); // and again, into the same folder
+        using MgVolumeSet set = MgVolumeSet.Open(_folder["anna.mg"]);
+        Assert.That(set.Volumes, Has.Count.EqualTo(1));
+        Assert.That(_folder.Names, Has.Length.EqualTo(3));
+    }
+
+    [Test]
+    public void What_killed_writers_left_is_removed_and_volumes_are_not_hidden()
+    {
+        byte[] file = Samples.Write(default, new[] { "anna", "bob" }.Select(static user => new Reasoning { CreatedAt = 1, UserId = user }.ToBlob()));
+        string guid = $"{Guid.NewGuid():N}";
+        foreach (string name in (string[])[$"anna.mg.{guid}.tmp", $"gone.mg.{guid}.tmp", $"page.html.{guid}.tmp", "bob.002.mg"]) File.WriteAllText(_folder[name], "x");
+        Assert.That(Assert.Throws<IOException>(() => Split(file, default, out _))!.Message, Does.Contain("bob.002.mg"));
+        Assert.That(_folder.Names, Is.EquivalentTo(new[] { "anna.mg", "bob.002.mg", $"page.html.{guid}.tmp" }));
+        Assert.That(File.ReadAllText(_folder["bob.002.mg"]), Is.EqualTo("x"));
+    }
+
+    [Test]
+    public void The_work_for_a_file_does_not_grow_with_the_number_of_files()
+    {
+        Work(10);
+        Assert.That(Work(600) - Work(100), Is.LessThan(8000)); // bytes for each file
+
+        double Work(int users)
+        {
+            using TemporaryFolder folder = new();
+            using MgFileReader reader = MgFileReader.Open(Samples.Write(default, Enumerable.Range(0, users).Select(static i => new Reasoning { CreatedAt = i, UserId = $"u{i}" }.ToBlob())));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            MgSplit.Write(reader, folder.Root, default);
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)users; // names of files that are listed are allocated
+        }
+    }
+
+    [Test]
     public void A_damaged_grain_is_found_before_anything_is_written()
     {
         byte[] file = Samples.Raw(MgFileFlags.None, Samples.Grain(1).Span.ToArray(), [.. Samples.Grain(2).Span[..^1], 0xc1]);

@@ -9,7 +9,7 @@ namespace OpenMemory;
 /// <remarks>
 /// <para>Sealed grains have no readable user and namespace: they are in <c>_without.mg</c>. So are grains whose time lies outside
 /// the years 1 … 9999, when splitting by time. An empty user or namespace is none.</para>
-/// <para>The name of a file is its key where that is a safe name as it is: lowercase Latin letters, digits and <c>. _ @ -</c>.
+/// <para>The name of a file is its key where that is a safe name as it is: lowercase Latin letters, digits and <c>. _ @ -</c>, and not that of a volume.
 /// Otherwise it is what is left of the key, a tilde and 32 digits of its SHA-256. So no key leads out of the folder or takes
 /// another one's file, on any file system.</para>
 /// <para>One file is written at a time, after all grains have been validated and all keys counted; 8 bytes are held for each
@@ -42,13 +42,17 @@ public static class MgSplit
         ProgressMeter? meter = progress is null ? null : new(progress, 2 * file.RegionLength);
         SplitPlan plan = SplitPlan.Of(file, options, meter, cancellationToken);
         Directory.CreateDirectory(folder);
+        // Once and not for every file, which would take time that grows with the square of their number.
+        TemporaryFiles.RemoveLeftoversIn(folder, SplitNames.Extension);
+        HashSet<string> volumes = MgVolumeNames.WholesIn(folder);
         MgSplitResult result = default;
         for (int part = 0; part < plan.Count; part++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             (string? key, string name) = Name(file, plan, part, options);
             string path = Path.Combine(folder, name);
-            using MgFileWriter writer = MgFileWriter.Create(path, options.Writer);
+            if (volumes.Contains(name)) MgVolumeNames.RefuseExisting(Path.GetFullPath(path));
+            using MgFileWriter writer = MgFileWriter.CreateInSearchedFolder(path, options.Writer);
             foreach (int index in plan.GrainsOf(part))
             {
                 writer.Add(file, index, options.Reading);

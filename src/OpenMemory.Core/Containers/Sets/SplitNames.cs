@@ -11,7 +11,9 @@ internal static class SplitNames
     /// <summary>The file of grains without a key; no key has it, because names of keys begin with a letter or a digit.</summary>
     internal const string Without = "_without" + Extension;
 
-    private const string Extension = ".mg";
+    /// <summary>What every name ends with.</summary>
+    internal const string Extension = ".mg";
+
     private const int MaxClean = 64, MaxPrefix = 40, HashDigits = 32;
 
     private static readonly SearchValues<byte> s_clean = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._@-"u8);
@@ -21,7 +23,7 @@ internal static class SplitNames
         if (key.Length <= MaxClean && !key.ContainsAnyExcept(s_clean) && char.IsAsciiLetterOrDigit((char)key[0]) && key[^1] != '.')
         {
             string name = System.Text.Encoding.ASCII.GetString(key);
-            if (!IsReserved(name)) return name + Extension;
+            if (!IsReserved(name) && !IsVolume(name)) return name + Extension;
         }
         return $"{Prefix(key)}~{ContentAddress.Compute(key).ToString()[..HashDigits]}{Extension}";
     }
@@ -39,6 +41,13 @@ internal static class SplitNames
         }
         string cleaned = new(prefix[..length].TrimEnd("-."));
         return cleaned.Length == 0 || IsReserved(cleaned) ? "key" : cleaned;
+    }
+
+    /// <summary>Names of volumes: <c>anna.001.mg</c> would be taken for a part of <c>anna.mg</c>, which is another key's file.</summary>
+    private static bool IsVolume(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot >= 0 && name.Length - dot > 3 && !name.AsSpan(dot + 1).ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>Names of devices on Windows, whatever follows a dot.</summary>

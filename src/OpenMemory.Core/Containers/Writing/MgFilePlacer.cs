@@ -3,13 +3,17 @@ namespace OpenMemory;
 /// <summary>Writes one file or a set of volumes beside the old one, and puts it in place when all of it is on disk.</summary>
 internal static class MgFilePlacer
 {
-    internal static string[] Write(string path, List<MgVolume> volumes, MgFileBody body)
+    /// <param name="path">The name of the whole.</param>
+    /// <param name="volumes">What goes into which file.</param>
+    /// <param name="body">Writes them.</param>
+    /// <param name="isSearched">Whether the caller has looked through the folder for what older writers left there.</param>
+    internal static string[] Write(string path, List<MgVolume> volumes, MgFileBody body, bool isSearched)
     {
         string[] names = volumes.Count == 1 ? [path] : [.. Enumerable.Range(1, volumes.Count).Select(number => MgVolumeNames.Of(path, number))];
         List<AtomicFile> files = new(names.Length);
         try
         {
-            TemporaryFiles.RemoveLeftovers(path);
+            if (!isSearched) TemporaryFiles.RemoveLeftovers(path);
             for (int i = 0; i < names.Length; i++)
             {
                 AtomicFile file = new(names[i]);
@@ -17,6 +21,7 @@ internal static class MgFilePlacer
                 body.Write(file.Stream, volumes[i]);
                 file.Flush();
             }
+            if (!isSearched) MgVolumeNames.RefuseExisting(path); // what another writer has put there since the beginning is not ours to replace or take back
             Place(files);
             string folder = Path.GetDirectoryName(path)!;
             FolderFlush.Flush(folder);

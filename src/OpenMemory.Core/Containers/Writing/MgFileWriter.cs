@@ -12,7 +12,7 @@ public sealed class MgFileWriter : IDisposable
     private readonly string? _path;
     private readonly Stream? _stream;
     private readonly GrainSpool _spool;
-    private bool _isCompleted, _isBroken;
+    private bool _isCompleted, _isBroken, _isSearched;
     private long _bytes;
 
     private MgFileWriter(string? path, Stream? stream, MgWriterOptions options)
@@ -43,10 +43,18 @@ public sealed class MgFileWriter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
         if (new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target) path = target.FullName;
-        // A single file would hide a set, and volumes would join a part of one.
-        if (MgVolumeNames.Existing(path) is [int first, ..])
-            throw new IOException($"A set of volumes is not replaced; remove it first: {MgVolumeNames.Of(path, first)}");
+        MgVolumeNames.RefuseExisting(path);
         return new(path, null, options);
+    }
+
+    /// <summary>
+    /// Begins one of many files in a folder that the caller has looked through, once for all of them: there are no volumes of
+    /// this name (<see cref="MgVolumeNames.WholesIn"/>), and leftovers are gone.
+    /// </summary>
+    internal static MgFileWriter CreateInSearchedFolder(string path, MgWriterOptions options)
+    {
+        path = Path.GetFullPath(path);
+        return new FileInfo(path).LinkTarget is null ? new(path, null, options) { _isSearched = true } : Create(path, options);
     }
 
     /// <summary>Begins a file that goes to a stream, which is written only by <see cref="Complete"/> and stays open.</summary>
@@ -138,7 +146,7 @@ public sealed class MgFileWriter : IDisposable
     /// <param name="cancellationToken">Stops the work; the old file stays.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="OmsException">The file would pass 4 GiB (OMS-11.4-5), or the codec's library is not installed.</exception>
-    /// <exception cref="IOException">The disk is full, or the like; the old file stays.</exception>
+    /// <exception cref="IOException">The disk is full, volumes of that name came up meanwhile, or the like; the old file stays.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public MgWriteResult Complete(IProgress<MgProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -149,7 +157,7 @@ public sealed class MgFileWriter : IDisposable
         ProgressMeter? meter = progress is null ? null : new(progress, volumes.Sum(static volume => volume.RegionLength));
         MgFileBody body = new(_spool, _options, Manifest) { Progress = meter is null ? null : meter.Add, CancellationToken = cancellationToken };
         string[] files = [];
-        if (_path is not null) files = MgFilePlacer.Write(_path, volumes, body);
+        if (_path is not null) files = MgFilePlacer.Write(_path, volumes, body, _isSearched);
         else
         {
             body.Write(_stream!, volumes[0]);

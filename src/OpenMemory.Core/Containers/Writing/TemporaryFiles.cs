@@ -11,16 +11,23 @@ internal static class TemporaryFiles
     private static readonly TimeSpan s_moment = TimeSpan.FromMinutes(1);
 
     /// <summary>Removes what killed writers of a file or of its volumes left, and nothing that anybody still has open.</summary>
-    internal static void RemoveLeftovers(string path)
+    internal static void RemoveLeftovers(string path) =>
+        RemoveLeftovers(Path.GetDirectoryName(path)!, name => MgVolumeNames.NumberOf(path, name) >= 0);
+
+    /// <summary>Removes what killed writers of any file of an extension left in a folder, and nothing that anybody still has open.</summary>
+    internal static void RemoveLeftoversIn(string folder, string extension) =>
+        RemoveLeftovers(folder, name => Path.GetExtension(name.AsSpan()).SequenceEqual(extension));
+
+    private static void RemoveLeftovers(string folder, Func<string, bool> isWritten)
     {
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Suffix))
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + Suffix))
         {
             ReadOnlySpan<char> name = Path.GetFileName(file.AsSpan());
             if (name.Length <= GuidLength + Suffix.Length) continue;
             ReadOnlySpan<char> before = name[..^(GuidLength + Suffix.Length)];
             if (!Guid.TryParseExact(name.Slice(before.Length, GuidLength), "N", out _)) continue;
             bool isScratch = before is ScratchPrefix;
-            if (!isScratch && (before is not [.., '.'] || MgVolumeNames.NumberOf(path, before[..^1]) < 0)) continue;
+            if (!isScratch && (before is not [.., '.'] || !isWritten(before[..^1].ToString()))) continue;
             if (isScratch && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < s_moment) continue;
             Remove(file);
         }
