@@ -120,10 +120,10 @@ public sealed class MgFileReader : IDisposable
     /// <returns>The positions, found as they are enumerated; nothing is allocated.</returns>
     public GrainHeaderMatches Where(GrainHeaderFilter filter) => new(this, filter);
 
-    /// <summary>Computes the address of a grain.</summary>
+    /// <summary>Computes the address of a grain; of a signed one, that of the blob inside its envelope .</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <returns>The address.</returns>
-    public ContentAddress GetAddress(int index) => ContentAddress.Compute(this[index]);
+    public ContentAddress GetAddress(int index) => MgElement.AddressOf(this[index]);
 
     /// <summary>Validates a grain and copies it.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
@@ -154,6 +154,8 @@ public sealed class MgFileReader : IDisposable
     /// <param name="progress">Told the number of bytes done, now and then, from any thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The report, which is the same whatever the number of cores.</returns>
+    /// <exception cref="OmsException">The codec of a compressed payload is not installed, or there are more grains than <see cref="TryFind"/> can take.</exception>
+    /// <exception cref="IOException">The file cannot be read, or was cut short while it was open.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public MgVerifyReport Verify(
         MgCheck level, GrainReadOptions options = default, IProgress<MgProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -175,7 +177,7 @@ public sealed class MgFileReader : IDisposable
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            return ContentAddress.Compute(Region.Slice(start, length, buffer));
+            return MgElement.AddressOf(Region.Slice(start, length, buffer));
         }
         finally
         {
