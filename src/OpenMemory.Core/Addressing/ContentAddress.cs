@@ -16,6 +16,8 @@ public readonly partial struct ContentAddress : IEquatable<ContentAddress>, ICom
     /// <summary>Length of an address as text, in characters: 64.</summary>
     public const int TextLength = 64;
 
+    private static readonly (ulong A, ulong B, ulong C, ulong D) s_secret = (Random64(), Random64(), Random64(), Random64());
+
     private readonly ulong _a, _b, _c, _d; // big-endian words, so that comparing words compares bytes
 
     /// <summary>The first eight bytes, for tables.</summary>
@@ -87,8 +89,10 @@ public readonly partial struct ContentAddress : IEquatable<ContentAddress>, ICom
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ContentAddress other && Equals(other);
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => (int)_a ^ (int)(_b >> 32);
+    /// <summary>Another number in every process: strangers choose addresses, and must not be able to choose ones that collide.</summary>
+    /// <returns>The hash code.</returns>
+    public override int GetHashCode() =>
+        (int)(Fold(_a ^ s_secret.A, _b ^ s_secret.B) ^ Fold(_c ^ s_secret.C, _d ^ s_secret.D));
 
     /// <summary>Orders addresses by their bytes, which is also the order of their texts.</summary>
     /// <param name="other">The other address.</param>
@@ -115,4 +119,17 @@ public readonly partial struct ContentAddress : IEquatable<ContentAddress>, ICom
 
     private static ReadOnlySpan<byte> AsBytes(in ContentAddress address) =>
         MemoryMarshal.AsBytes(new ReadOnlySpan<ContentAddress>(in address));
+
+    private static ulong Fold(ulong one, ulong other)
+    {
+        ulong high = Math.BigMul(one, other, out ulong low);
+        return high ^ low;
+    }
+
+    private static ulong Random64()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
 }

@@ -54,6 +54,13 @@ internal static class MgElement
         return GrainHeader.TryRead(element, out header);
     }
 
+    /// <summary>
+    /// The address of the grain in an element: that of the blob, with or without the envelope in which it is delivered. Bytes
+    /// without a grain have the address of themselves.
+    /// </summary>
+    internal static ContentAddress AddressOf(ReadOnlySpan<byte> element) =>
+        ContentAddress.Compute(IsEnvelope(element) && CborItem.TryFindPayload(element, out ReadOnlySpan<byte> blob) ? blob : element);
+
     /// <summary>How long the element at the start of the bytes is: elements say where they end .</summary>
     /// <param name="bytes">The element and what follows it.</param>
     /// <param name="codecs">For a compressed payload, whose end only its codec knows.</param>

@@ -24,6 +24,17 @@ public sealed class FileAllocationTests
     }
 
     [Test]
+    public void Headers_are_read_for_free_also_through_the_handle()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["a.mg"], Samples.Write(default, [.. Samples.Many(20), Samples.Large(1, 2 << 20)]));
+        using MgFileReader file = MgFileReader.Open(folder["a.mg"], new() { NoMapping = true });
+        int found = 0, next = 0;
+        long allocated = Allocations.Of(() => found += file.TryReadHeader(next++ % 21, out GrainHeader header) && header.Type == GrainType.Reasoning ? 1 : 0);
+        Assert.That((allocated, found), Is.EqualTo((0L, next)));
+    }
+
+    [Test]
     public void A_grain_is_found_by_its_address_for_free_after_the_first_time()
     {
         GrainBlob[] grains = Samples.Many(50);

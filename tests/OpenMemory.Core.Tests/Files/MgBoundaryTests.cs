@@ -31,6 +31,35 @@ public sealed class MgBoundaryTests
         Assert.That(Assert.Throws<OmsException>(() => MgFileReader.Open(folder["a.mg"]))!.Code, Is.EqualTo(OmsErrorCode.Corrupt));
     }
 
+    [TestCase(0x7fffffffu, 0xf0000000u)] // no array is so large
+    [TestCase(0x7fffffc8u, 0xf0000000u)]
+    public void A_grain_that_fits_no_array_is_refused(uint length, uint last)
+    {
+        using TemporaryFolder folder = new();
+        if (!TryMake(folder["a.mg"], [28, 28 + length, last], last + 100L, last, Samples.Grain(1))) Assert.Ignore("This place has no files with holes.");
+        OmsFault fault = Assert.Throws<OmsException>(() => MgFileReader.Open(folder["a.mg"]))!.Fault;
+        Assert.That((fault.Code, fault.Offset), Is.EqualTo((OmsErrorCode.Corrupt, 20L)));
+
+        uint[] many = [.. Enumerable.Range(0, 20).Select(static i => 96u + (uint)i), 96 + 19 + length, last]; // as many as are looked at at once
+        many = [.. many.Select(static offset => offset + 8)];
+        Assert.That(TryMake(folder["b.mg"], many, last + 100L, last, Samples.Grain(1)), Is.True);
+        Assert.That(Assert.Throws<OmsException>(() => MgFileReader.Open(folder["b.mg"]))!.Fault.Offset, Is.EqualTo(MgFileHeader.Size + (4 * 20)));
+    }
+
+    [TestCase(-16, 64)]
+    [TestCase(-1, 4)]
+    [TestCase(1 << 21, 1)]
+    [TestCase(0, -1)]
+    [TestCase(long.MaxValue, 64)]
+    public void A_window_outside_a_mapped_file_is_refused(long offset, int length)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["a"], new byte[1 << 21]);
+        using MgFileBytes bytes = MgFileBytes.Open(folder["a"], canMap: true);
+        Assert.That(bytes.IsMapped, Is.True);
+        Assert.That(() => bytes.Slice(offset, length).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
     private static bool TryMake(string path, uint[] offsets, long end, long at, GrainBlob grain)
     {
         byte[] start = new byte[MgFileHeader.Size + (4 * offsets.Length)];

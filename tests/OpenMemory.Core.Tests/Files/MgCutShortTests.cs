@@ -34,6 +34,23 @@ public sealed class MgCutShortTests
     }
 
     [Test]
+    public void A_search_that_failed_is_tried_again()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder["a.mg"]);
+        byte[] whole = File.ReadAllBytes(folder["a.mg"]);
+        using MgFileReader reader = MgFileReader.Open(folder["a.mg"], new() { NoMapping = true });
+        using FileStream other = new(folder["a.mg"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        other.SetLength(5 * Page);
+        Assert.That(() => reader.TryFind(Samples.Large(1, 400).Address, out _), Throws.InstanceOf<IOException>());
+        other.Position = 0;
+        other.Write(whole);
+        other.Flush();
+        Assert.That(reader.TryFind(Samples.Large(1, 400).Address, out int index), Is.True);
+        Assert.That(index, Is.EqualTo(1));
+    }
+
+    [Test]
     public void An_index_that_was_overwritten_is_an_IOException()
     {
         using TemporaryFolder folder = new();

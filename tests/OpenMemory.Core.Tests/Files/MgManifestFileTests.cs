@@ -43,6 +43,34 @@ public sealed class MgManifestFileTests
         AssertUntrue(WithTail(IndexManifest.Create([new(s_absent.Address, new() { AccessCount = 1 })]).ToBytes(), s_old.Span.ToArray()), "R-26");
 
     [Test]
+    public void A_sealed_grain_does_not_make_a_sorted_file_untrue() // its header has whole seconds, or none
+    {
+        byte[] Plain(long time) => Samples.Grain(1, time).Span.ToArray();
+        byte[] sealedAt10 = [1, 2, 8, 0, 0, 0, 0, 0, 10, 0x81, 0xa1, 0x76, 0x01], blanked = [1, 2, 8, 0, 0, 0, 0, 0, 0, 0x81, 0xa1, 0x76, 0x01];
+        using MgFileReader sorted = MgFileReader.Open(Samples.Raw(MgFileFlags.Sorted, Plain(10_900), sealedAt10, blanked, Plain(10_990)));
+        Assert.That(sorted.Verify(MgCheck.Canonical).IsSound, Is.True);
+        using MgFileReader unsorted = MgFileReader.Open(Samples.Raw(MgFileFlags.Sorted, Plain(10_900), sealedAt10, blanked, Plain(10_800)));
+        Assert.That(unsorted.Verify(MgCheck.Canonical).Faults.Select(static fault => fault.Index), Is.EqualTo((int[])[3]));
+    }
+
+    [Test]
+    public void A_signed_grain_has_the_address_of_its_blob()
+    {
+        GrainBlob inner = Samples.Grain(7);
+        byte[] blob = inner.Span.ToArray();
+        byte[] envelope = [0xd2, 0x84, 0x43, 1, 2, 3, 0xa0, 0x58, (byte)blob.Length, .. blob, 0x58, 0x40, .. new byte[64]];
+        byte[] other = [.. envelope[..^1], 1]; // the same grain, signed once more
+        byte[] manifest = IndexManifest.Create([new(inner.Address, new() { AccessCount = 1 })]).ToBytes();
+        using MgFileReader reader = MgFileReader.Open(WithTail(manifest, s_old.Span.ToArray(), envelope, other));
+        Assert.That(reader.GetAddress(1), Is.EqualTo(inner.Address));
+        Assert.That((reader.TryFind(inner.Address, out int index), index), Is.EqualTo((true, 1)));
+        Assert.That(reader.Verify(MgCheck.Addresses).IsSound, Is.True, "the manifest tells the truth");
+        byte[] twice = Samples.Raw(MgFileFlags.Deduplicated, envelope, other);
+        using MgFileReader duplicates = MgFileReader.Open(twice);
+        Assert.That(duplicates.Verify(MgCheck.Addresses).FaultCount, Is.EqualTo(1));
+    }
+
+    [Test]
     public void An_envelope_and_a_sealed_grain_end_where_their_bytes_say()
     {
         byte[] manifest = IndexManifest.Empty.ToBytes();

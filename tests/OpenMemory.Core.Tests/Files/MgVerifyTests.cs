@@ -141,7 +141,8 @@ public sealed class MgVerifyTests
 
         using CancellationTokenSource source = new();
         Progress stopping = new() { After = source.Cancel };
-        Assert.Throws<OperationCanceledException>(() => reader.Verify(MgCheck.Checksum, progress: stopping, cancellationToken: source.Token));
+        OperationCanceledException stopped = Assert.Throws<OperationCanceledException>(() => reader.Verify(MgCheck.Checksum, progress: stopping, cancellationToken: source.Token))!;
+        Assert.That(stopped.CancellationToken, Is.EqualTo(source.Token), "the caller knows its own token again");
         Assert.That(stopping.Reported, Has.Count.EqualTo(1), "it stops at the next piece");
     }
 

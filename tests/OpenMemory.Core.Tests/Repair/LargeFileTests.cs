@@ -40,6 +40,21 @@ public sealed class LargeFileTests
     public void Memory_does_not_grow_with_the_file() =>
         Assert.That(Allocated(60) - Allocated(20), Is.LessThan(2 << 20), "a file of 60 MiB after one of 20 MiB");
 
+    [Test]
+    public void The_largest_limits_ask_for_no_array_that_there_cannot_be()
+    {
+        foreach (int wanted in (int[])[1, 1 << 20, (1 << 30) + (1 << 16), Array.MaxLength])
+            Assert.That(ByteWindow.SizeFor(wanted), Is.InRange(wanted, Array.MaxLength));
+        Assert.That(new MgReaderOptions { MaxManifestBytes = int.MaxValue }.EffectiveMaxManifestBytes, Is.EqualTo(Array.MaxLength - MgFileHeader.FooterSize));
+
+        byte[] file = Samples.Write(default, Samples.Many(3));
+        file[Salvaging.StartOf(file, 1) + GrainHeader.Size] = 0xc1;
+        using TemporaryFolder folder = new();
+        using MgFileWriter target = MgFileWriter.Create(folder["out.mg"]);
+        GrainReadOptions reading = new() { Limits = new CodecLimits(int.MaxValue, 32) };
+        Assert.That(MgRepair.Salvage(file, target, new() { MaxManifestBytes = int.MaxValue }, reading).Salvaged, Is.EqualTo(2));
+    }
+
     private static long Allocated(int grains)
     {
         using TemporaryFolder folder = new();

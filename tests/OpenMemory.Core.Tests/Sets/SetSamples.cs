@@ -40,8 +40,8 @@ internal static class SetSamples
 
     /// <summary>State for about half of the grains, by a seed.</summary>
     internal static IndexManifest Manifest(int seed, IEnumerable<GrainBlob> blobs) => IndexManifest.Create(
-        blobs.Where(blob => (blob.Address.GetHashCode() + seed) % 2 == 0)
-            .Select(blob => KeyValuePair.Create(blob.Address, ManifestSamples.State(new Random(seed ^ blob.Address.GetHashCode())))));
+        blobs.Where(blob => ((int)blob.Address.Prefix64 + seed) % 2 == 0)
+            .Select(blob => KeyValuePair.Create(blob.Address, ManifestSamples.State(new Random(seed ^ (int)blob.Address.Prefix64)))));
 
     internal static byte[] Write(MgWriterOptions options, IndexManifest? manifest, params IEnumerable<GrainBlob> blobs)
     {

@@ -12,7 +12,8 @@ internal sealed class AddressTable
 
     private readonly Func<int, ContentAddress> _addressOf;
     private readonly ulong[] _slots; // position + 1 below, 32 bits of the address above; 0 is free
-    private readonly int _mask;
+    private readonly int _mask, _shift;
+    private readonly ulong _secret = 2 * (ulong)Random.Shared.NextInt64() + 1; // strangers make grains, but cannot make them meet in one place
 
     /// <param name="count">The number of grains, which the file has been proved to have.</param>
     /// <param name="addressOf">Computes the address of a grain.</param>
@@ -23,6 +24,7 @@ internal sealed class AddressTable
         long wanted = Math.Max(8L, count + (count / 3L));
         _slots = new ulong[Math.Min(BitOperations.RoundUpToPowerOf2((ulong)wanted), 1 << 30)];
         _mask = _slots.Length - 1;
+        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
     }
 
     /// <summary>Adds a grain.</summary>
@@ -30,7 +32,7 @@ internal sealed class AddressTable
     internal int Add(in ContentAddress address, int index)
     {
         ulong hash = address.Prefix64;
-        int slot = (int)hash & _mask;
+        int slot = SlotOf(hash);
         for (; _slots[slot] != 0; slot = (slot + 1) & _mask)
         {
             if (Matches(_slots[slot], hash, address, out int existing)) return existing;
@@ -42,13 +44,15 @@ internal sealed class AddressTable
     internal bool TryFind(in ContentAddress address, out int index)
     {
         ulong hash = address.Prefix64;
-        for (int slot = (int)hash & _mask; _slots[slot] != 0; slot = (slot + 1) & _mask)
+        for (int slot = SlotOf(hash); _slots[slot] != 0; slot = (slot + 1) & _mask)
         {
             if (Matches(_slots[slot], hash, address, out index)) return true;
         }
         index = -1;
         return false;
     }
+
+    private int SlotOf(ulong hash) => (int)((hash * _secret) >> _shift);
 
     private bool Matches(ulong slot, ulong hash, in ContentAddress address, out int index)
     {

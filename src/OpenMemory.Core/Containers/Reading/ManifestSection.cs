@@ -24,7 +24,7 @@ internal static class ManifestSection
     internal static void Read(MgLayout layout, MgReaderOptions options, long end)
     {
         long start = layout.ManifestStart;
-        int maxBytes = MaxBytes(options);
+        int maxBytes = options.EffectiveMaxManifestBytes;
         if (end - start < MinBytes) Throw.Fault(Missing(start));
         if (end - start > maxBytes) Throw.Fault(OmsErrorCode.Corrupt, "OMS-11.7-3", $"The index manifest is larger than {maxBytes} bytes", start);
         ReadOnlySpan<byte> bytes = layout.File.Slice(start, (int)(end - start));
@@ -34,12 +34,10 @@ internal static class ManifestSection
         foreach (Deviation deviation in manifest.Deviations) layout.Tolerance?.Add(deviation.Kind, deviation.Fault.At(start));
     }
 
-    private static int MaxBytes(MgReaderOptions options) => options.MaxManifestBytes > 0 ? options.MaxManifestBytes : IndexManifest.DefaultMaxBytes;
-
     private static OmsFault Missing(long offset) => new(OmsErrorCode.Corrupt, "R-2", "No index manifest can be told behind the grains", offset);
 
     private static bool IsManifest(MgLayout layout, MgReaderOptions options, long start, long end) =>
-        end - start <= MaxBytes(options) && IndexManifest.TryMeasure(layout.File.Slice(start, (int)(end - start)), out int length) && length == end - start;
+        end - start <= options.EffectiveMaxManifestBytes && IndexManifest.TryMeasure(layout.File.Slice(start, (int)(end - start)), out int length) && length == end - start;
 
     /// <summary>
     /// The one place behind the last grain's beginning where a manifest starts that ends at the footer; null where there is none
@@ -47,8 +45,8 @@ internal static class ManifestSection
     /// </summary>
     private static long? Search(MgLayout layout, MgReaderOptions options, long start, long end)
     {
-        long first = Math.Max(start + GrainHeader.MinBlobBytes, end - MaxBytes(options));
-        if (first >= end || first - start > options.Limits.OrDefault.MaxBlobBytes || end - first > int.MaxValue) return null;
+        long first = Math.Max(start + GrainHeader.MinBlobBytes, end - options.EffectiveMaxManifestBytes);
+        if (first >= end || first - start > options.Limits.OrDefault.MaxBlobBytes || end - first > Array.MaxLength) return null;
         ReadOnlySpan<byte> window = layout.File.Slice(first, (int)(end - first));
         long steps = window.Length; // a true manifest and random bytes need fewer, and nobody can demand more
         long? found = null;

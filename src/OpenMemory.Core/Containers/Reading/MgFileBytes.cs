@@ -142,6 +142,6 @@ internal sealed unsafe class MgFileBytes : IDisposable
     private void ThrowIfOutside(long offset, int length)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, typeof(MgFileReader));
-        if ((ulong)offset + (uint)length > (ulong)Length) throw new ArgumentOutOfRangeException(nameof(offset));
+        if (offset < 0 || length < 0 || offset > Length - length) throw new ArgumentOutOfRangeException(nameof(offset));
     }
 }

@@ -12,13 +12,13 @@ namespace OpenMemory;
 /// <remarks>Reading is safe from several threads; spans are valid until <see cref="Dispose"/>.</remarks>
 public sealed class MgFileReader : IDisposable
 {
-    private readonly Lazy<AddressTable> _addresses;
+    private readonly Lock _lock = new();
+    private volatile AddressTable? _addresses;
 
     private MgFileReader(MgLayout layout, MgReaderOptions options)
     {
         Layout = layout;
         Options = options;
-        _addresses = new(BuildTable);
     }
 
     /// <summary>The first 16 bytes.</summary>
@@ -109,7 +109,9 @@ public sealed class MgFileReader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
         long start = OffsetOf(index);
-        ReadOnlySpan<byte> beginning = Region.Slice(start, (int)Math.Min(GrainHeader.Size, OffsetOf(index + 1) - start));
+        Span<byte> beginning = stackalloc byte[GrainHeader.Size];
+        beginning = beginning[..(int)Math.Clamp(OffsetOf(index + 1) - start, 0, GrainHeader.Size)];
+        Region.Read(start, beginning);
         return MgElement.TryReadHeader(MgElement.IsEnvelope(beginning) ? this[index] : beginning, out header);
     }
 
@@ -118,10 +120,10 @@ public sealed class MgFileReader : IDisposable
     /// <returns>The positions, found as they are enumerated; nothing is allocated.</returns>
     public GrainHeaderMatches Where(GrainHeaderFilter filter) => new(this, filter);
 
-    /// <summary>Computes the address of a grain.</summary>
+    /// <summary>Computes the address of a grain; of a signed one, that of the blob inside its envelope .</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <returns>The address.</returns>
-    public ContentAddress GetAddress(int index) => ContentAddress.Compute(this[index]);
+    public ContentAddress GetAddress(int index) => MgElement.AddressOf(this[index]);
 
     /// <summary>Validates a grain and copies it.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
@@ -131,7 +133,7 @@ public sealed class MgFileReader : IDisposable
     public GrainBlob GetBlob(int index, GrainReadOptions options = default)
     {
         ReadOnlySpan<byte> blob = this[index];
-        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
+        if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault)) Throw.Fault(fault.At(OffsetOf(index)));
         return GrainBlob.Adopt(blob.ToArray(), view.IsCanonical);
     }
 
@@ -142,7 +144,9 @@ public sealed class MgFileReader : IDisposable
     /// <param name="address">The address.</param>
     /// <param name="index">Its first position, or -1.</param>
     /// <returns>Whether the file holds it.</returns>
-    public bool TryFind(ContentAddress address, out int index) => _addresses.Value.TryFind(address, out index);
+    /// <exception cref="OmsException"><c>ERR_NOT_SUPPORTED</c>: the file holds more than some 858 million grains.</exception>
+    /// <exception cref="IOException">The file cannot be read, or was cut short while it was open; a later call tries again.</exception>
+    public bool TryFind(ContentAddress address, out int index) => Addresses().TryFind(address, out index);
 
     /// <summary>Verifies the file up to a level on all cores, and reports everything that is wrong.</summary>
     /// <param name="level">How thoroughly.</param>
@@ -150,6 +154,8 @@ public sealed class MgFileReader : IDisposable
     /// <param name="progress">Told the number of bytes done, now and then, from any thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The report, which is the same whatever the number of cores.</returns>
+    /// <exception cref="OmsException">The codec of a compressed payload is not installed, or there are more grains than <see cref="TryFind"/> can take.</exception>
+    /// <exception cref="IOException">The file cannot be read, or was cut short while it was open.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public MgVerifyReport Verify(
         MgCheck level, GrainReadOptions options = default, IProgress<MgProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -166,12 +172,12 @@ public sealed class MgFileReader : IDisposable
         Layout.File.ReadThroughHandle(MgFileHeader.Size + (4L * index), isLast ? entries[..4] : entries);
         long start = BinaryPrimitives.ReadUInt32BigEndian(entries) + Layout.Shift;
         long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
-        if (end <= start || end > Layout.RegionEnd || end - start > int.MaxValue) throw new IOException("The file was changed while it was open.");
+        if (end <= start || end > Layout.RegionEnd || end - start > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
         int length = (int)(end - start);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            return ContentAddress.Compute(Region.Slice(start, length, buffer));
+            return MgElement.AddressOf(Region.Slice(start, length, buffer));
         }
         finally
         {
@@ -190,6 +196,13 @@ public sealed class MgFileReader : IDisposable
             bytes.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The table, built once however many threads ask; a failure is not kept.</summary>
+    private AddressTable Addresses()
+    {
+        if (_addresses is { } built) return built;
+        lock (_lock) return _addresses ??= BuildTable();
     }
 
     private AddressTable BuildTable()

@@ -57,7 +57,7 @@ internal static class MgGeometry
         OffsetTable.Prove(layout.File, header.GrainCount, end - layout.Shift);
         if (hasManifest) layout.RegionEnd = layout.ManifestStart = ManifestSection.FindStart(layout, options, end);
         long last = OffsetTable.Read(layout.File, header.GrainCount - 1) + layout.Shift;
-        if (layout.RegionEnd - last > int.MaxValue) Fail("OMS-3.3-2", "The last grain is larger than 2 GiB", last);
+        if (layout.RegionEnd - last > OffsetTable.MaxGrainBytes) Fail("OMS-3.3-2", "The last grain is larger than 2 GiB", last);
     }
 
     private static void ExpandRegion(MgLayout layout, MgReaderOptions options, IMgCodec codec, long end)

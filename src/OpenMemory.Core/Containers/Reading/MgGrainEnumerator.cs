@@ -55,7 +55,7 @@ public ref struct MgGrainEnumerator
         for (_count = 0; _count < Math.Min(entries, RunGrains); _count++)
         {
             long next = EndOf(_first + _count);
-            if (next <= end || next > _file.Layout.RegionEnd || next - end > int.MaxValue) throw new IOException("The file was changed while it was open.");
+            if (next <= end || next > _file.Layout.RegionEnd || next - end > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
             if (_count > 0 && next - _runStart > RunBytes) break;
             end = next;
         }

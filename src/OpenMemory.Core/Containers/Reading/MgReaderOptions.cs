@@ -17,13 +17,14 @@ public readonly record struct MgReaderOptions
 
     /// <summary>
     /// How many times larger than its frame a decompressed grain region may be, above <see cref="AlwaysExpanded"/>; by default
-    /// <see cref="DefaultMaxExpansion"/>. Whatever it is, a region ends at 4 GiB (OMS-11.4-5).
+    /// <see cref="DefaultMaxExpansion"/>. Whatever it is, a region ends one largest blob (<see cref="Limits"/>) behind the offset of
+    /// its last grain, which is below 4 GiB (OMS-11.4-1).
     /// </summary>
     public int MaxExpansion { get; init; }
 
     /// <summary>
-    /// The largest blob, for what is read at opening: the last grain where an index manifest follows it; by default
-    /// that of <see cref="CodecLimits.Untrusted"/>.
+    /// The largest blob, for what is read at opening: the last grain where an index manifest follows it or the region is
+    /// compressed; by default that of <see cref="CodecLimits.Untrusted"/>.
     /// </summary>
     public CodecLimits Limits { get; init; }
 
@@ -38,4 +39,8 @@ public readonly record struct MgReaderOptions
     /// for places that cannot be mapped, where it is done anyway. Each window on a grain is then a copy of its own.
     /// </summary>
     public bool NoMapping { get; init; }
+
+    /// <summary>The limit with room for the footer behind it in one array.</summary>
+    internal int EffectiveMaxManifestBytes =>
+        Math.Min(MaxManifestBytes > 0 ? MaxManifestBytes : IndexManifest.DefaultMaxBytes, Array.MaxLength - MgFileHeader.FooterSize);
 }

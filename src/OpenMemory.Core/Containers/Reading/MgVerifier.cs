@@ -21,7 +21,8 @@ internal sealed class MgVerifier
         _cancellationToken = cancellationToken;
         _isSorted = level >= MgCheck.Canonical && (file.Header.Flags & MgFileFlags.Sorted) != 0;
         _isDeduplicated = (file.Header.Flags & MgFileFlags.Deduplicated) != 0;
-        foreach (KeyValuePair<ContentAddress, IndexState> entry in file.Manifest ?? IndexManifest.Empty) _unseen.Add(entry.Key);
+        IndexManifest claims = level >= MgCheck.Addresses && file.Manifest is { } manifest ? manifest : IndexManifest.Empty;
+        foreach (KeyValuePair<ContentAddress, IndexState> entry in claims) _unseen.Add(entry.Key);
         long footer = level >= MgCheck.Checksum ? file.Length - MgFileHeader.FooterSize : 0, grains = NeedsPass ? file.RegionLength : 0;
         if (progress is not null) _progress = new(progress, footer + grains);
     }
@@ -43,15 +44,16 @@ internal sealed class MgVerifier
         try
         {
             if (NeedsPass) CheckGrains();
+            if (!footer.GetAwaiter().GetResult()) _report.AddFirst(MgFooter.Fault(_file.Layout.File));
+            return _report;
         }
         catch
         {
             stop.Cancel();
             footer.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+            _cancellationToken.ThrowIfCancellationRequested(); // names the caller's token, not the one that joins both works
             throw;
         }
-        if (!footer.GetAwaiter().GetResult()) _report.AddFirst(MgFooter.Fault(_file.Layout.File));
-        return _report;
     }
 
     private void CheckGrains()

@@ -23,7 +23,7 @@ internal sealed class OffsetPass(MgFileReader file)
         for (int i = 0; i < file.Count; i++)
         {
             long next = i + 1 < file.Count ? Read(i + 1) : file.Layout.RegionEnd;
-            if (next <= end || next > file.Layout.RegionEnd || next - end > int.MaxValue) throw new IOException("The file was changed while it was open.");
+            if (next <= end || next > file.Layout.RegionEnd || next - end > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
             if (ends.Count == RunGrains || (ends.Count > 0 && next - start > RunBytes))
             {
                 yield return new GrainRun(first, start, [.. ends]);

@@ -9,8 +9,15 @@ internal static class OffsetTable
 {
     private const int AtOnce = 1 << 16;
 
-    internal static long Read(MgFileBytes file, long index) =>
-        BinaryPrimitives.ReadUInt32BigEndian(file.Slice(MgFileHeader.Size + (4 * index), 4));
+    /// <summary>The largest grain: what fits one array, some bytes less than 2 GiB.</summary>
+    internal static int MaxGrainBytes => Array.MaxLength;
+
+    internal static long Read(MgFileBytes file, long index)
+    {
+        Span<byte> entry = stackalloc byte[4];
+        file.Read(MgFileHeader.Size + (4 * index), entry);
+        return BinaryPrimitives.ReadUInt32BigEndian(entry);
+    }
 
     /// <summary>Offsets ascend from the first one, stay below the end, and leave every grain at least one byte and at most 2 GiB (OMS-11.4-3).</summary>
     /// <param name="file">The file; the table lies inside.</param>
@@ -32,18 +39,18 @@ internal static class OffsetTable
     {
         int i = 0;
         Vector256<byte> swap = Vector256.Create((byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 19, 18, 17, 16, 23, 22, 21, 20, 27, 26, 25, 24, 31, 30, 29, 28);
+        Vector256<uint> most = Vector256.Create((uint)MaxGrainBytes);
         for (; Vector256.IsHardwareAccelerated && i + 36 <= table.Length; i += 32)
         {
             Vector256<uint> these = Vector256.ShuffleNative(Vector256.Create(table[i..]), swap).AsUInt32();
             Vector256<uint> next = Vector256.ShuffleNative(Vector256.Create(table[(i + 4)..]), swap).AsUInt32();
-            // The difference is also below 2^31 exactly when it is positive as a signed number.
-            if (!Vector256.GreaterThanAll(next, these) || !Vector256.GreaterThanAll((next - these).AsInt32(), Vector256<int>.Zero)) return false;
+            if (!Vector256.GreaterThanAll(next, these) || !Vector256.LessThanOrEqualAll(next - these, most)) return false;
         }
         ReadOnlySpan<uint> rest = MemoryMarshal.Cast<byte, uint>(table[i..]);
         for (int j = 1; j < rest.Length; j++)
         {
             long step = (long)BinaryPrimitives.ReadUInt32BigEndian(table[(i + (4 * j))..]) - BinaryPrimitives.ReadUInt32BigEndian(table[(i + (4 * j) - 4)..]);
-            if (step is <= 0 or > int.MaxValue) return false;
+            if (step is <= 0 || step > MaxGrainBytes) return false;
         }
         return true;
     }
@@ -54,7 +61,7 @@ internal static class OffsetTable
         for (int i = 0; i < table.Length; i += 4)
         {
             long offset = BinaryPrimitives.ReadUInt32BigEndian(table[i..]);
-            if (offset >= end || (previous >= 0 && offset - previous is <= 0 or > int.MaxValue))
+            if (offset >= end || (previous >= 0 && (offset <= previous || offset - previous > MaxGrainBytes)))
                 Fail("OMS-11.4-3", "Offsets do not ascend inside the grain region", at + i);
             previous = offset;
         }

@@ -35,7 +35,7 @@ internal sealed class RunCheck
         {
             int index = run.First + i;
             ReadOnlySpan<byte> grain = bytes[run.StartOf(i)..run.Ends[i]];
-            if (addresses) check.Addresses[i] = ContentAddress.Compute(grain);
+            if (addresses) check.Addresses[i] = MgElement.AddressOf(grain);
             if (VolumeManifest.IsCbor(grain)) check.SawCbor = true;
             else check.SawOther = true;
             if (reading is { } options) check.Read(grain, index, run.Start + run.StartOf(i), options, order, file.Options.Codecs);
@@ -65,7 +65,7 @@ internal sealed class RunCheck
             foreach (Deviation deviation in tolerance.Listed) Deviations.Add(new MgDeviation(index, deviation with { Fault = deviation.Fault.At(start) }));
             MoreDeviations += tolerance.Count - tolerance.Listed.Count;
         }
-        if (order) Order(index, SortEntry.TimeOf(grain));
+        if (order && SortEntry.TryTimeOf(grain, out long time)) Order(index, time); // what is sealed proves nobody wrong
     }
 
     private void Order(int index, long time)

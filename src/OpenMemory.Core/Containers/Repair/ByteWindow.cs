@@ -19,13 +19,16 @@ internal sealed class ByteWindow(MgFileBytes file)
         return _buffer.AsSpan((int)(offset - _start), length);
     }
 
+    /// <summary>The size of a buffer for so many bytes and as many more, as far as arrays go.</summary>
+    internal static int SizeFor(int wanted) => (int)Math.Min(Array.MaxLength, Math.Max(4 * Step, 2L * wanted));
+
     private void Load(long offset, int from, int length)
     {
         int kept = _used - from;
-        int wanted = (int)Math.Min(file.Length - offset, (long)Math.Max(length, kept) + Step);
-        if (from + wanted > _buffer.Length)
+        int wanted = (int)Math.Min(file.Length - offset, Math.Min(Array.MaxLength, (long)Math.Max(length, kept) + Step));
+        if ((long)from + wanted > _buffer.Length)
         {
-            byte[] target = wanted <= _buffer.Length / 2 ? _buffer : new byte[Math.Max(4 * Step, 2L * wanted)];
+            byte[] target = wanted <= _buffer.Length / 2 ? _buffer : new byte[SizeFor(wanted)];
             _buffer.AsSpan(from, kept).CopyTo(target);
             (_buffer, _start, _used, from) = (target, offset, kept, 0);
         }

@@ -12,7 +12,7 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
     private static readonly SearchValues<byte> s_beginnings = SearchValues.Create([GrainHeader.Version, Array4, Tag18]);
 
     private readonly ByteWindow _window = new(bytes);
-    private readonly int _maxBlob = reading.EffectiveLimits.MaxBlobBytes;
+    private readonly int _maxBlob = Math.Min(reading.EffectiveLimits.MaxBlobBytes, Array.MaxLength - 1);
 
     internal RepairBudget Budget => budget;
 
@@ -54,7 +54,7 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
     /// <summary>Says why bytes are no grain.</summary>
     internal OmsFault Explain(long start, long end)
     {
-        ReadOnlySpan<byte> lost = _window.At(start, (int)Math.Min(end - start, _maxBlob + 1L));
+        ReadOnlySpan<byte> lost = _window.At(start, (int)Math.Min(end - start, _maxBlob + 1));
         if (CompressedPayload.IsIn(lost)) return new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is damaged, or its codec is missing", start);
         Tolerance? tolerance = reading.Mode == ReadingMode.Compatible ? new() : null;
         return MgElement.TryParse(lost, reading, tolerance, out _, out OmsFault fault)

@@ -14,7 +14,7 @@ internal readonly record struct TailManifest(long Start, long End)
     /// <param name="options">Limits.</param>
     internal static TailManifest Find(MgFileBytes file, long from, long end, bool isExact, MgReaderOptions options)
     {
-        int maxBytes = options.MaxManifestBytes > 0 ? options.MaxManifestBytes : IndexManifest.DefaultMaxBytes;
+        int maxBytes = options.EffectiveMaxManifestBytes;
         from = Math.Max(from, end - maxBytes - MgFileHeader.FooterSize);
         if (from >= end) return new(-1, end);
         ReadOnlySpan<byte> tail = file.Slice(from, (int)(end - from));

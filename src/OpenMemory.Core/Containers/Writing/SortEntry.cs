@@ -14,14 +14,16 @@ internal readonly record struct SortEntry(long Time, ContentAddress Address, lon
     /// The payload's <c>created_at</c> in milliseconds; where it cannot be read (a type without a schema, a sealed payload)
     /// the header's seconds stand in.
     /// </summary>
-    internal static long TimeOf(GrainView grain)
+    internal static long TimeOf(GrainView grain) => TryTimeOf(grain, out long time) ? time : 1000L * grain.Header.CreatedAtSeconds;
+
+    /// <summary>The payload's <c>created_at</c> in milliseconds, where it can be read.</summary>
+    internal static bool TryTimeOf(GrainView grain, out long time)
     {
-        if (!grain.TryGet("ca"u8, out FieldValue value)) return 1000L * grain.Header.CreatedAtSeconds;
-        return value.Kind switch
-        {
-            OmsValueKind.Integer => value.IsUnsigned ? long.MaxValue : value.Int64,
-            OmsValueKind.Float => (long)value.Float64, // whole where the schema was checked; saturates
-            _ => 1000L * grain.Header.CreatedAtSeconds,
-        };
+        time = 0;
+        if (!grain.TryGet("ca"u8, out FieldValue value)) return false;
+        if (value.Kind == OmsValueKind.Integer) time = value.IsUnsigned ? long.MaxValue : value.Int64;
+        else if (value.Kind == OmsValueKind.Float) time = (long)value.Float64; // whole where the schema was checked; saturates
+        else return false;
+        return true;
     }
 }
