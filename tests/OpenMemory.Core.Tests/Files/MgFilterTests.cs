@@ -58,8 +58,6 @@ public sealed class MgFilterTests
         Assert.That(string.Join(' ', file.Where(default)), Is.EqualTo("1 2"));
         Assert.That(file.TryReadHeader(2, out GrainHeader header), Is.True);
         Assert.That(header, Is.EqualTo(s_grains[0].Header));
-        OmsFault fault = Assert.Throws<OmsException>(() => file.GetBlob(1))!.Fault;
-        Assert.That((fault.Code, fault.Offset), Is.EqualTo((OmsErrorCode.NotSupported, file.OffsetOf(1))), "as verifying says");
     }
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

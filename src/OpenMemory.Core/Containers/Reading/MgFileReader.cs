@@ -133,7 +133,7 @@ public sealed class MgFileReader : IDisposable
     public GrainBlob GetBlob(int index, GrainReadOptions options = default)
     {
         ReadOnlySpan<byte> blob = this[index];
-        if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault)) Throw.Fault(fault.At(OffsetOf(index)));
+        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
         return GrainBlob.Adopt(blob.ToArray(), view.IsCanonical);
     }
 
