@@ -33,6 +33,34 @@ internal sealed class PackTests
     }
 
     [Test]
+    public void Pack_OntoItsSource_IsRefusedUnlessThatIsAFileOfGrains()
+    {
+        File.WriteAllText(_folder["grains.jsonl"], Samples.Fact(1));
+        CliRun refused = CliRun.Of("pack", _folder["grains.jsonl"], "-o", _folder["grains.jsonl"]);
+        Assert.That((refused.ExitCode, refused.ErrorLines.Length), Is.EqualTo((2, 1)));
+        Assert.That(File.ReadAllText(_folder["grains.jsonl"]), Is.EqualTo(Samples.Fact(1)));
+        Assert.That(CliRun.Of("pack", _folder["grains.jsonl"], "-o", _folder["a.mg"]).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("pack", _folder["a.mg"], "-o", _folder["a.mg"], "--codec", "zstd").ExitCode, Is.Zero, "a .mg file is written anew in one step");
+        Assert.That(CliRun.Of("verify", _folder["a.mg"]).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void Unpack_ThatFails_LeavesTheOldFile()
+    {
+        File.WriteAllText(_folder["old.txt"], "old");
+        CliRun.WithText(Samples.Fact(1), "pack", "-", "-o", _folder["a.mg"]);
+        using (FileStream file = new(_folder["a.mg"], FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Position = 20 + 1;
+            file.WriteByte(1); // the signed flag, without an envelope: no stream may carry it
+        }
+        CliRun failed = CliRun.Of("unpack", _folder["a.mg"], "--framed", "-o", _folder["old.txt"]);
+        Assert.That(failed.ExitCode, Is.EqualTo(1));
+        Assert.That(File.ReadAllText(_folder["old.txt"]), Is.EqualTo("old"));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(_folder["a.mg"])!), Has.Length.EqualTo(2), "nothing temporary stays");
+    }
+
+    [Test]
     public void Pack_Duplicates_SummaryCountsThem()
     {
         CliRun run = CliRun.WithText($"{Samples.Hex(0)}\n{Samples.Hex(1)}\n{Samples.Hex(0)}\n", "pack", "-", "-o", _folder["a.mg"]);

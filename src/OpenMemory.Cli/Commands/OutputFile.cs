@@ -40,10 +40,6 @@ internal static class OutputFile
         return Guard(path, () => merge.Complete(progress));
     }
 
-    /// <exception cref="UsageException">The file cannot be created.</exception>
-    internal static FileStream Create(string path) =>
-        Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
-
     /// <summary>
     /// Writes a file that appears under its name when it is whole: until then the old one stays, or none. It never takes the
     /// place of a <c>.mg</c> file, which may be the very input under another name.
@@ -105,5 +101,21 @@ internal static class OutputFile
         if (Directory.Exists(path)) throw new UsageException($"this is a directory, not a file: {path}");
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder)) throw new UsageException($"no such folder: {folder}");
+    }
+
+    /// <summary>Whether the output would take the place of the input.</summary>
+    internal static bool IsSame(string path, string target) => path != "-" && string.Equals(
+        Resolve(path), Resolve(target), OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private static string Resolve(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException) // it is not there, or leads nowhere: for others to say
+        {
+            return Path.GetFullPath(path);
+        }
     }
 }

@@ -37,6 +37,7 @@ internal static class PackCommand
     private static int Run(string path, string target, Func<MgFileWriter> begin, bool restore, GrainReadOptions reading, CommandContext context)
     {
         using InputReader input = InputReader.Open(path, context);
+        if (input.Format != InputFormat.MgFile && OutputFile.IsSame(path, target)) throw new UsageException($"the .mg file would take the place of its source: {target}");
         using MgFileWriter writer = begin();
         BlobInput blobs = new(input)
         {

@@ -28,7 +28,7 @@ internal static class RepairCommand
 
     private static int Run(string path, string target, MgWriterOptions options, GrainReadOptions reading, CommandContext context)
     {
-        if (path != "-" && IsSameFile(path, target)) throw new UsageException($"a file cannot be repaired in place; name another output: {target}");
+        if (OutputFile.IsSame(path, target)) throw new UsageException($"a file cannot be repaired in place; name another output: {target}");
         using MgInput input = MgInput.Open(path, context);
         using MgFileWriter writer = OutputFile.CreateMg(target, options);
         MgRepairReport report = MgRepair.Salvage(input.Path, writer, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading);
@@ -55,19 +55,4 @@ internal static class RepairCommand
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsSameFile(string path, string target) => string.Equals(
-        Resolve(path), Resolve(target), OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
-
-    private static string Resolve(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        }
-        catch (IOException) // it is not there, or leads nowhere: for others to say
-        {
-            return Path.GetFullPath(path);
-        }
-    }
 }

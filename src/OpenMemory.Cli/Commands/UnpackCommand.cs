@@ -24,9 +24,9 @@ internal static class UnpackCommand
             throw new UsageException($"a framed stream is not a .mg file (OMS-11.6-3): {target}");
         using MgSource source = MgSource.Open(path, context);
         if (target is null) return Write(source.Reader, context.Output, framed, progress: null);
-        using FileStream output = OutputFile.Create(target);
         using ProgressLine progress = context.StartProgress("unpacking", source.Reader.RegionLength);
-        return Write(source.Reader, output, framed, progress);
+        OutputFile.Replace(target, output => Write(source.Reader, output, framed, progress));
+        return ExitCode.Done;
     }
 
     private static int Write(MgFileReader reader, Stream output, bool framed, ProgressLine? progress)

@@ -8,6 +8,12 @@ namespace OpenMemory;
 /// </summary>
 internal static class CompressedPayload
 {
+    /// <summary>
+    /// A payload may expand to 64 KiB, or to 256 times its frame: a file full of payloads that expand to the largest blob each would
+    /// otherwise cost thousands of times its size to verify.
+    /// </summary>
+    internal const int AlwaysExpanded = 64 << 10, MaxExpansion = 256;
+
     private const int FirstBuffer = 4 << 10;
 
     /// <summary>Whether the payload is compressed and not sealed, as far as the header says.</summary>
@@ -27,7 +33,7 @@ internal static class CompressedPayload
     internal static bool TryExpand(ReadOnlySpan<byte> blob, IMgCodec codec, CodecLimits limits, out byte[] expanded, out OmsFault fault)
     {
         expanded = [];
-        int maxBytes = Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength);
+        int maxBytes = (int)Math.Min(Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength), Math.Max(AlwaysExpanded, (long)MaxExpansion * blob.Length));
         bool isSigned = blob.Length > 1 && (blob[1] & (byte)GrainFlags.Signed) != 0; // whether it should be is for the parser to say
         if (!GrainParser.CheckFrame(blob, isSigned, maxBytes, out _, out fault)) return false;
         Span<byte> beyond = stackalloc byte[1];

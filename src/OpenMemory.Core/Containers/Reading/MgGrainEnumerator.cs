@@ -60,12 +60,12 @@ public ref struct MgGrainEnumerator
             end = next;
         }
         int length = (int)(end - _runStart);
-        if (!_file.Region.IsInMemory && _buffer.Length < length)
+        if (!_file.Region.IsInMemory && _buffer.Length < Math.Min(length, MgScan.MaxBuffer))
         {
             byte[] small = _buffer;
             _buffer = [];
             if (small.Length > 0) ArrayPool<byte>.Shared.Return(small);
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, RunBytes));
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(length, RunBytes, MgScan.MaxBuffer));
         }
         _bytes = _file.Region.Slice(_runStart, length, _buffer);
     }

@@ -8,6 +8,9 @@ namespace OpenMemory;
 /// </summary>
 internal static class MgScan
 {
+    /// <summary>A grain that is larger is no sound one by default; it is not copied where the file is mapped.</summary>
+    internal const int MaxBuffer = 32 << 20;
+
     /// <summary>Works on the bytes of a run.</summary>
     internal delegate T Work<out T>(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes);
 
@@ -43,7 +46,7 @@ internal static class MgScan
 
     private static T Read<T>(MgFileReader file, GrainRun run, Work<T> work)
     {
-        byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(run.Length);
+        byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(Math.Min(run.Length, MaxBuffer));
         try
         {
             return work(file, run, file.Region.Slice(run.Start, run.Length, buffer));

@@ -17,7 +17,7 @@ internal readonly record struct MgVolume(long Count, long RegionLength)
         while (grains.TryNextLength(out int length))
         {
             if ((volume.Count & 0xffff) == 0) cancellationToken.ThrowIfCancellationRequested();
-            if (volume.Count > 0 && !Fits(volume, length, limit, options.Volumes))
+            if (volume.Count > 0 && !Fits(volume, length, limit, options))
             {
                 if (!options.Volumes)
                     Throw.Fault(OmsErrorCode.Range, "OMS-11.4-5", "The offsets of a .mg file end at 4 GiB; write volumes", volume.RegionLength);
@@ -30,10 +30,14 @@ internal readonly record struct MgVolume(long Count, long RegionLength)
         return volumes;
     }
 
-    /// <summary>A volume ends before its limit; a single file only needs the last grain to begin before it .</summary>
-    private static bool Fits(MgVolume volume, int length, long limit, bool whole)
+    /// <summary>
+    /// A volume ends before its limit; a single file only needs the last grain to begin before it, and the region of a compressed
+    /// one to end there.
+    /// </summary>
+    private static bool Fits(MgVolume volume, int length, long limit, in MgWriterOptions options)
     {
         long start = MgFileHeader.Size + (4 * (volume.Count + 1)) + volume.RegionLength;
-        return start + (whole ? length + MgFileHeader.FooterSize : 0) <= limit && volume.Count < int.MaxValue;
+        if (options.Codec is not null && volume.RegionLength + length > uint.MaxValue) return false;
+        return start + (options.Volumes ? length + MgFileHeader.FooterSize : 0) <= limit && volume.Count < int.MaxValue;
     }
 }
