@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Output;
+using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -45,7 +46,14 @@ internal static class PackCommand
             EncodeGrain = json => GrainJson.Encode(json.Span, restore),
             TakeManifest = manifest => writer.Manifest = writer.Manifest is null ? manifest : throw new UsageException("both files have an index manifest, and merging them is for an import to decide"),
         };
-        blobs.ForEach(blob => writer.Add(blob, reading));
+        using (ProgressLine progress = context.StartProgress("reading", input.Length))
+        {
+            blobs.ForEach(blob =>
+            {
+                writer.Add(blob, reading);
+                progress.Report(input.BytesRead);
+            });
+        }
         WriteSummary.Print(OutputFile.Complete(writer, target, context), context);
         return ExitCode.Done;
     }

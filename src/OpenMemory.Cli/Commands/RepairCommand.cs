@@ -31,7 +31,9 @@ internal static class RepairCommand
         if (OutputFile.IsSame(path, target)) throw new UsageException($"a file cannot be repaired in place; name another output: {target}");
         using MgInput input = MgInput.Open(path, context);
         using MgFileWriter writer = OutputFile.CreateMg(target, options);
-        MgRepairReport report = MgRepair.Salvage(input.Path, writer, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading);
+        MgRepairReport report;
+        using (ProgressLine progress = context.StartProgress("repairing"))
+            report = MgRepair.Salvage(input.Path, writer, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading, progress);
         Print(report, context);
         if (report is { Salvaged: 0, IsComplete: false }) context.WriteLine("Nothing is written.");
         else WriteSummary.Print(OutputFile.Complete(writer, target, context), context);

@@ -16,6 +16,9 @@ internal sealed class InputBuffer(Stream stream) : IDisposable
     /// <summary>Number of the line that was read last, from 1.</summary>
     internal long LineNumber { get; private set; }
 
+    /// <summary>Bytes that were read from the stream.</summary>
+    internal long BytesRead { get; private set; }
+
     /// <summary>The next byte, once the format is known.</summary>
     internal byte Next => _bytes[_start];
 
@@ -133,6 +136,7 @@ internal sealed class InputBuffer(Stream stream) : IDisposable
         }
         if (_end == _bytes.Length) Array.Resize(ref _bytes, (int)Math.Min(2L * _bytes.Length, Array.MaxLength));
         int read = stream.Read(_bytes, _end, _bytes.Length - _end);
+        BytesRead += read;
         if (read == 0) _finished = true;
         _end += read;
     }

@@ -22,6 +22,12 @@ internal sealed class InputReader : IDisposable
     /// <summary>The file's path; null for standard input and for what else cannot be opened twice.</summary>
     internal string? Path { get; }
 
+    /// <summary>Bytes that will be read from here, where that is known: from a file that is read to its end; otherwise 0.</summary>
+    internal long Length => Path is null || Format == InputFormat.MgFile ? 0 : new FileInfo(Path).Length;
+
+    /// <summary>Bytes that were read.</summary>
+    internal long BytesRead => _buffer.BytesRead;
+
     /// <summary>Where the record being read stands, for a person.</summary>
     internal string Place => _byLine
         ? string.Create(CultureInfo.InvariantCulture, $"in line {_buffer.LineNumber}")

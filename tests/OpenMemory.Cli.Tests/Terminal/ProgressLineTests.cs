@@ -131,13 +131,19 @@ internal sealed class ProgressLineTests
     }
 
     [Test]
-    public void Verify_and_report_tell_the_context_how_far_they_are()
+    public void Long_commands_tell_the_context_how_far_they_are()
     {
         using TestFolder folder = new();
-        CliRun.WithText(string.Join('\n', Enumerable.Range(0, 9000).Select(Samples.Fact)), "pack", "-", "-o", folder["a.mg"]);
-        foreach (string[] args in (string[][])[["verify", folder["a.mg"]], ["report", folder["a.mg"], "-o", folder["a.html"]]])
+        File.WriteAllText(folder["a.jsonl"], string.Join('\n', Enumerable.Range(0, 9000).Select(Samples.Fact)));
+        CliRun.Of("pack", folder["a.jsonl"], "-o", folder["a.mg"]);
+        foreach (string[] args in (string[][])
+        [
+            ["verify", folder["a.mg"]], ["report", folder["a.mg"], "-o", folder["a.html"]],
+            ["repair", folder["a.mg"], "-o", folder["b.mg"]], ["pack", folder["a.jsonl"], "-o", folder["b.mg"]],
+        ])
         {
-            Assert.That(Shown(args), Does.Contain(" MB/s"), args[0]);
+            string label = args[0] switch { "verify" => "verifying", "repair" => "repairing", _ => "reading" };
+            Assert.That(Shown(args), Does.Contain(" MB/s").And.Contain(label), args[0]);
             Assert.That(Screen(Shown(args)), Is.Empty);
             Assert.That(Shown([.. args, "--no-progress"]), Is.Empty);
         }

@@ -174,7 +174,7 @@ public sealed class MgFileReader : IDisposable
         long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
         if (end <= start || end > Layout.RegionEnd || end - start > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
         int length = (int)(end - start);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(length, MgScan.MaxBuffer));
         try
         {
             return MgElement.AddressOf(Region.Slice(start, length, buffer));
@@ -207,7 +207,7 @@ public sealed class MgFileReader : IDisposable
 
     private AddressTable BuildTable()
     {
-        AddressTable table = new(Count, GetAddress);
+        AddressTable table = new(Count, ReadAddress);
         MgScan.Run(this, MgVerifier.Addresses, (run, addresses) =>
         {
             for (int i = 0; i < addresses.Length; i++) table.Add(addresses[i], run.First + i);

@@ -24,7 +24,7 @@ public static class MgDiff
         ArgumentNullException.ThrowIfNull(second);
         ProgressMeter? meter = progress is null ? null : new(progress, first.RegionLength + second.RegionLength);
         BitSet met = new();
-        AddressTable seen = new(first.Count, first.GetAddress);
+        AddressTable seen = new(first.Count, first.ReadAddress);
         long onlyInFirst = 0, onlyInSecond = 0, inBoth = 0, states = 0;
         foreach (MgGrain grain in first)
         {

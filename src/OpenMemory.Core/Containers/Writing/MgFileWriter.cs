@@ -1,8 +1,8 @@
 namespace OpenMemory;
 
 /// <summary>
-/// Writes a <c>.mg</c> file, or several (§11). Grains are streamed into temporary files in the same folder, so memory stays
-/// below 100 MB whatever their number. The file appears under its name only when <see cref="Complete"/> has written and
+/// Writes a <c>.mg</c> file, or several (§11). Grains are streamed into temporary files in the same folder: memory holds buffers of
+/// some 100 MB at most, the largest grain, and one bit for each grain where duplicates were dropped. The file appears under its name only when <see cref="Complete"/> has written and
 /// flushed all of it: whatever happens before leaves the old file, or none.
 /// </summary>
 /// <remarks>Not safe to use from several threads at once.</remarks>
@@ -119,8 +119,7 @@ public sealed class MgFileWriter : IDisposable
     public void Add(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
     {
         ThrowIfCompleted();
-        GrainView view = MgElement.Parse(blob, options);
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
+        AddValidated(blob, MgElement.Parse(blob, options));
     }
 
     /// <summary>Validates a grain of another file and adds it.</summary>
@@ -138,7 +137,7 @@ public sealed class MgFileWriter : IDisposable
     {
         ThrowIfCompleted();
         if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, _options.Sorted ? SortEntry.TimeOf(view) : 0);
+        AddValidated(blob, view);
     }
 
     /// <summary>Writes the file and makes it appear. No grain can be added afterwards.</summary>
