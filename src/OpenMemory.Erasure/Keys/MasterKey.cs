@@ -1,0 +1,49 @@
+namespace OpenMemory.Erasure;
+
+/// <summary>One version of the master key, and the index of user ids under it.</summary>
+internal sealed class MasterKey : IDisposable
+{
+    private readonly SecretBytes _key;
+    private readonly BlindIndex _users;
+
+    internal MasterKey(uint version, ReadOnlySpan<byte> key)
+    {
+        Version = version;
+        _key = new(key);
+        _users = new(key);
+    }
+
+    internal uint Version { get; }
+
+    /// <summary>The name under which a user's salt is kept for this version.</summary>
+    internal UserSaltName NameOf(string userId) => new(_users.Compute(userId), Version);
+
+    /// <summary>Derives the key of a user.</summary>
+    internal void DeriveUserKey(string userId, ReadOnlySpan<byte> salt, Span<byte> key)
+    {
+        Parts parts = new() { Key = key };
+        _key.Use(new Parts { UserId = userId, Salt = salt }, ref parts, static (master, input, ref result) =>
+            KeyDerivation.DeriveUserKey(master, input.Salt, input.UserId, result.Key));
+    }
+
+    /// <summary>Makes the index of another field under this version.</summary>
+    internal BlindIndex CreateIndex(string field)
+    {
+        BlindIndex? index = null;
+        _key.Use(field, ref index, static (master, field, ref index) => index = new(master, field));
+        return index!;
+    }
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        _users.Dispose();
+    }
+
+    private ref struct Parts
+    {
+        public string UserId;
+        public ReadOnlySpan<byte> Salt;
+        public Span<byte> Key;
+    }
+}

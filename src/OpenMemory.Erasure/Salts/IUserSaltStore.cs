@@ -1,0 +1,48 @@
+namespace OpenMemory.Erasure;
+
+/// <summary>
+/// Where the salts of users live: 32 random bytes each, without which no key can be derived. It stands beside the memory, never inside
+/// it, and its backups are the one thing that can undo an erasure. <c>FileUserSaltStore</c> keeps them in a file; whoever has a
+/// database implements this over it.
+/// </summary>
+/// <remarks>
+/// An implementation is safe to use from several threads; each call is atomic and durable when it returns. Failures of the medium
+/// leave as <see cref="IOException"/>, and what failed has not happened. Calls are few: a <see cref="UserKeyRing"/> makes one when it
+/// derives a key that it does not have ready.
+/// </remarks>
+public interface IUserSaltStore
+{
+    /// <summary>Grows whenever a salt is destroyed; a ring that sees it grow forgets the keys it has ready.</summary>
+    long Generation { get; }
+
+    /// <summary>The versions of master keys under which there are entries.</summary>
+    IReadOnlyCollection<uint> MasterKeyVersions { get; }
+
+    /// <summary>All receipts, in the order of their numbers.</summary>
+    IReadOnlyList<ErasureReceipt> Receipts { get; }
+
+    /// <summary>Looks a salt up.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="salt">Receives the salt where there is one; exactly 32 bytes.</param>
+    /// <returns>What there is.</returns>
+    UserSaltState Find(in UserSaltName name, Span<byte> salt);
+
+    /// <summary>
+    /// Adds salts under names that have none, all or nothing. A name that has a salt keeps it; a name with a tombstone keeps that,
+    /// unless the caller says otherwise.
+    /// </summary>
+    /// <param name="names">The names.</param>
+    /// <param name="salts">32 bytes for each name: in, what to add; out, what is kept under the name, zeros under a tombstone.</param>
+    /// <param name="states">Receives what there is now under each name.</param>
+    /// <param name="replaceTombstones">Give names with a tombstone a salt again.</param>
+    void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false);
+
+    /// <summary>
+    /// Destroys the salts of one user for good, leaves a tombstone under every name, and adds a receipt. Where every name has a
+    /// tombstone already, nothing is changed and the receipt of then is returned.
+    /// </summary>
+    /// <param name="names">The names of one user under all versions of the master key, the newest first; at least one.</param>
+    /// <param name="time">When.</param>
+    /// <returns>The receipt, under the first name.</returns>
+    ErasureReceipt Destroy(ReadOnlySpan<UserSaltName> names, EpochMilliseconds time);
+}
