@@ -51,7 +51,7 @@ public static class MasterKeyFile
     /// <param name="path">The file; where it is a symbolic link, what that leads to in the end.</param>
     /// <returns>The new version.</returns>
     /// <exception cref="OmsException">As for <see cref="Read"/>.</exception>
-    /// <exception cref="InvalidOperationException">There is no higher version, or the file would pass 64 KiB, which is some 800 keys.</exception>
+    /// <exception cref="InvalidOperationException">There is no higher version, or the file would pass 64 KiB, which is some 900 keys.</exception>
     /// <exception cref="IOException">There is no such file, somebody else has it open, or the disk failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static uint AddVersion(string path)
