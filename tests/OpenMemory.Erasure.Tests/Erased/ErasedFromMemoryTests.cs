@@ -62,7 +62,9 @@ public sealed class ErasedFromMemoryTests
         using (InMemoryUserSaltStore salts = new())
         using (UserKeyRing ring = new(masters, salts))
         {
-            Work(ring);
+            Thread worker = new(() => Work(ring), maxStackSize: 4 << 20);
+            worker.Start();
+            worker.Join();
             Assert.That(memory.Find(master), Is.Not.Empty);
             Assert.That(memory.Find(indexKey), Is.Not.Empty);
         }
@@ -71,19 +73,25 @@ public sealed class ErasedFromMemoryTests
         Assert.That(string.Join('\n', memory.Find(master).Concat(memory.Find(indexKey))), Is.Empty);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Each piece of work at a depth of the stack that nothing after it reaches, so that what it leaves there stays.</summary>
     private static byte[] Work(UserKeyRing ring)
     {
-        byte[] sealedGrain = ring.Seal(UserId, Vectors.Vector1).Span.ToArray();
-        for (int i = 0; i < 100; i++)
-        {
-            ring.Seal(UserId, Vectors.Vector1);
-            ring.Open(UserId, sealedGrain);
-        }
-        ring.GetDedupToken(UserId, default);
-        byte[] attachment = ring.SealBlob(UserId, new byte[100_000], out ContentAddress address);
-        ring.OpenBlob(UserId, address, attachment);
+        byte[] sealedGrain = AtDepth(64, () => ring.Seal(UserId, Vectors.Vector1).Span.ToArray());
+        AtDepth(128, () => ring.GetDedupToken(UserId, default));
+        byte[] attachment = AtDepth(192, () => ring.SealBlob(UserId, new byte[100_000], out _));
+        AtDepth(256, () => ring.OpenBlob(UserId, ContentAddress.Compute(new byte[100_000]), attachment));
+        AtDepth(320, () => ring.Open(UserId, sealedGrain));
+        AtDepth(384, () => ring.GetState(UserId));
         return sealedGrain;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T AtDepth<T>(int frames, Func<T> work)
+    {
+        Span<byte> kilobyte = stackalloc byte[1024];
+        T result = frames == 0 ? work() : AtDepth(frames - 1, work);
+        kilobyte[0] = 1; // so that the frame is there until here
+        return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -106,15 +114,16 @@ public sealed class ErasedFromMemoryTests
         internal Busy(UserKeyRing ring)
         {
             using CountdownEvent ready = new(3);
-            SealedGrain = Work(ring);
+            byte[] sealedGrain = [];
             _threads = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
             {
-                Work(ring);
+                sealedGrain = Work(ring);
                 ready.Signal();
                 _end.Wait();
-            }))];
+            }, maxStackSize: 4 << 20))];
             foreach (Thread thread in _threads) thread.Start();
             ready.Wait();
+            SealedGrain = sealedGrain;
             byte[] plaintext = new byte[300_000];
             Address = ContentAddress.Compute(plaintext);
             StalledStream source = new(plaintext, _end);
