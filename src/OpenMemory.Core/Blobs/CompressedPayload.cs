@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OpenMemory;
 
 /// <summary>
@@ -13,8 +11,6 @@ internal static class CompressedPayload
     /// otherwise cost thousands of times its size to verify.
     /// </summary>
     internal const int AlwaysExpanded = 64 << 10, MaxExpansion = 256;
-
-    private const int FirstBuffer = 4 << 10;
 
     /// <summary>Whether the payload is compressed and not sealed, as far as the header says.</summary>
     internal static bool IsIn(ReadOnlySpan<byte> blob) => GrainHeader.TryRead(blob, out GrainHeader header) && IsIn(header.Flags);
@@ -36,46 +32,18 @@ internal static class CompressedPayload
         int maxBytes = (int)Math.Min(Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength), Math.Max(AlwaysExpanded, (long)MaxExpansion * blob.Length));
         bool isSigned = blob.Length > 1 && (blob[1] & (byte)GrainFlags.Signed) != 0; // whether it should be is for the parser to say
         if (!GrainParser.CheckFrame(blob, isSigned, maxBytes, out _, out fault)) return false;
-        Span<byte> beyond = stackalloc byte[1];
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes, Math.Max(FirstBuffer, blob.Length)));
-        try
-        {
-            using IMgDecoder decoder = codec.CreateDecoder();
-            ReadOnlySpan<byte> rest = blob[GrainHeader.Size..];
-            int length = GrainHeader.Size;
-            OperationStatus status = OperationStatus.DestinationTooSmall;
-            while (status == OperationStatus.DestinationTooSmall)
-            {
-                if (length == buffer.Length) Grow(ref buffer, maxBytes);
-                Span<byte> room = buffer.AsSpan(0, Math.Min(buffer.Length, maxBytes))[length..];
-                bool isFull = room.IsEmpty; // a byte beyond the limit shows whether the frame ends here
-                status = FramePump.Fill(decoder, ref rest, isFull ? beyond : room, out int written);
-                if (isFull && written > 0) return Failed(TooLarge(maxBytes), out fault);
-                length += written;
-            }
-            if (status != OperationStatus.Done) return Failed(Damaged(status == OperationStatus.NeedMoreData, codec), out fault);
-            if (!rest.IsEmpty) return Failed(new(OmsErrorCode.Corrupt, "R-9", "Bytes follow the compressed payload", blob.Length - rest.Length), out fault);
-            if (length == GrainHeader.Size) return Failed(new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is empty", GrainHeader.Size), out fault);
-            blob[..GrainHeader.Size].CopyTo(buffer);
-            buffer[1] &= (byte)~GrainFlags.Compressed;
-            expanded = buffer.AsSpan(0, length).ToArray();
-            fault = default;
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Makes a full buffer larger, up to the limit.</summary>
-    private static void Grow(ref byte[] buffer, int most)
-    {
-        if (buffer.Length >= most) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, most));
-        buffer.CopyTo(larger.AsSpan());
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        Span<byte> header = stackalloc byte[GrainHeader.Size];
+        blob[..GrainHeader.Size].CopyTo(header);
+        header[1] &= (byte)~GrainFlags.Compressed;
+        ReadOnlySpan<byte> rest = blob[GrainHeader.Size..];
+        FrameExpansion.Status status = FrameExpansion.TryExpand(ref rest, codec, header, maxBytes, isSecret: false, out byte[] bytes);
+        if (status == FrameExpansion.Status.TooLarge) return Failed(TooLarge(maxBytes), out fault);
+        if (status != FrameExpansion.Status.Done) return Failed(Damaged(status == FrameExpansion.Status.Cut, codec), out fault);
+        if (!rest.IsEmpty) return Failed(new(OmsErrorCode.Corrupt, "R-9", "Bytes follow the compressed payload", blob.Length - rest.Length), out fault);
+        if (bytes.Length == GrainHeader.Size) return Failed(new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is empty", GrainHeader.Size), out fault);
+        expanded = bytes;
+        fault = default;
+        return true;
     }
 
     private static OmsFault TooLarge(int maxBytes) =>

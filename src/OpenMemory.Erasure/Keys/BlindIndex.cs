@@ -21,7 +21,7 @@ public sealed class BlindIndex : IDisposable
     /// <param name="masterKey">32 bytes.</param>
     /// <param name="field">The full name of the field, for example <c>user_id</c> or <c>subject</c>.</param>
     /// <exception cref="ArgumentException">The master key is not 32 bytes long.</exception>
-    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the field name is no Unicode text.</exception>
+    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the field name is no Unicode text; <c>ERR_RANGE</c>: it is longer than <see cref="KeyDerivation.MaxTextBytes"/>.</exception>
     public BlindIndex(ReadOnlySpan<byte> masterKey, string field = UserIdField) => KeyDerivation.DeriveBlindIndexKey(masterKey, field, _key.Writable);
 
     /// <summary>The token of a value: HMAC-SHA256 of its UTF-8 in NFC.</summary>

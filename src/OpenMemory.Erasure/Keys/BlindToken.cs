@@ -32,8 +32,10 @@ public struct BlindToken : IEquatable<BlindToken>
     public static bool TryParse(ReadOnlySpan<char> text, out BlindToken token)
     {
         token = default;
-        return text.Length == 2 * SizeInBytes && !text.ContainsAnyInRange('A', 'F')
-            && Convert.FromHexString(text, token, out _, out _) == System.Buffers.OperationStatus.Done;
+        if (text.Length != 2 * SizeInBytes || text.ContainsAnyInRange('A', 'F')) return false;
+        if (Convert.FromHexString(text, token, out _, out _) == System.Buffers.OperationStatus.Done) return true;
+        token = default; // what was read before the wrong digit
+        return false;
     }
 
     /// <summary>Writes the 32 bytes.</summary>

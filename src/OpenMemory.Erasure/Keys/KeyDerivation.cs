@@ -14,6 +14,9 @@ public static class KeyDerivation
     /// <summary>Size of a user's salt in bytes: 32.</summary>
     public const int SaltBytes = 32;
 
+    /// <summary>The longest user id or field name that a key is derived for, in bytes of UTF-8: 2,048, which every system's HKDF takes.</summary>
+    public const int MaxTextBytes = 2048;
+
     /// <summary>
     /// The fixed salt <c>oms:user-key:v1</c>, for interoperability. A key that was derived with it cannot be erased: whoever has the
     /// master key and the user id derives it again.
@@ -32,11 +35,11 @@ public static class KeyDerivation
     /// <param name="userId">The user id; normalized to NFC here.</param>
     /// <param name="key">Receives the key; exactly 32 bytes.</param>
     /// <exception cref="ArgumentException">The master key or <paramref name="key"/> is not 32 bytes long.</exception>
-    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the user id is no Unicode text.</exception>
+    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the user id is no Unicode text; <c>ERR_RANGE</c>: it is longer than <see cref="MaxTextBytes"/>.</exception>
     public static void DeriveUserKey(ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> salt, string userId, Span<byte> key)
     {
         using NormalizedText info = new(userId);
-        Derive(masterKey, salt, info.Utf8, key);
+        Derive(masterKey, salt, Limited(info.Utf8), key);
     }
 
     /// <summary>Derives the key of a <see cref="BlindIndex"/>: <c>HKDF-SHA256(master key, "oms:blind-index:v1", info = field)</c>.</summary>
@@ -44,11 +47,11 @@ public static class KeyDerivation
     /// <param name="field">The name of the field whose values are indexed, <c>user_id</c> for users.</param>
     /// <param name="key">Receives the key; exactly 32 bytes.</param>
     /// <exception cref="ArgumentException">The master key or <paramref name="key"/> is not 32 bytes long.</exception>
-    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the field name is no Unicode text.</exception>
+    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the field name is no Unicode text; <c>ERR_RANGE</c>: it is longer than <see cref="MaxTextBytes"/>.</exception>
     public static void DeriveBlindIndexKey(ReadOnlySpan<byte> masterKey, string field, Span<byte> key)
     {
         using NormalizedText info = new(field);
-        Derive(masterKey, BlindIndexSalt, info.Utf8, key);
+        Derive(masterKey, BlindIndexSalt, Limited(info.Utf8), key);
     }
 
     /// <summary>
@@ -69,10 +72,17 @@ public static class KeyDerivation
     /// <summary>The key under which a user's plaintext addresses become tokens that are erased with the user.</summary>
     internal static void DeriveDedupKey(ReadOnlySpan<byte> userKey, Span<byte> key) => Derive(userKey, DedupSalt, default, key);
 
+    private static ReadOnlySpan<byte> Limited(ReadOnlySpan<byte> text) => text.Length <= MaxTextBytes ? text
+        : throw new OmsException(new(OmsErrorCode.Range, "R-51", $"A user id or field name has at most {MaxTextBytes} bytes in UTF-8"));
+
     private static void Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> key)
     {
         if (secret.Length != KeyBytes) throw new ArgumentException("A key has 32 bytes.", nameof(secret));
         if (key.Length != KeyBytes) throw new ArgumentException("A key has 32 bytes.", nameof(key));
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt, info);
+        Hkdf(secret, salt, info, key);
     }
+
+    /// <summary>The primitive, for secrets and outputs of any length; only tests call it with others than 32 bytes.</summary>
+    internal static void Hkdf(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> output) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, output, salt, info);
 }

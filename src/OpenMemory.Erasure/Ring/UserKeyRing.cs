@@ -1,61 +1,162 @@
+using System.Security.Cryptography;
+
 namespace OpenMemory.Erasure;
 
 /// <summary>
 /// Seals grains under a key for each user and opens them again, until the user's key is destroyed: then nothing opens them, in no copy
 /// of any file (§20.3, R-51). Safe to use from several threads.
 /// </summary>
-public sealed class UserKeyRing : IDisposable
+/// <remarks>
+/// A user's key is derived from a master key, the user id and the user's own random salt. User ids are compared after normalization
+/// (NFC), and case matters. Keys are made when something is first sealed for a user; <see cref="CreateKeys"/> makes many at once.
+/// Methods that take a user id throw <see cref="ArgumentException"/> for an empty one, <see cref="OmsException"/> for one that is no
+/// Unicode text, <see cref="ObjectDisposedException"/> after <see cref="Dispose"/>, and let an <see cref="IOException"/> of the store
+/// of salts pass.
+/// </remarks>
+public sealed partial class UserKeyRing : IDisposable
 {
+    private readonly MasterKeySet _masters;
+    private readonly IUserSaltStore _salts;
+    private readonly UserKeyRingOptions _options;
+    private readonly UserKeys _keys;
+
     /// <summary>Makes a ring. The caller keeps and disposes of both parts.</summary>
-    /// <param name="masterKeys">The master keys; at least one.</param>
+    /// <param name="masterKeys">The master keys; at least one. Keep every version under which there are salts.</param>
     /// <param name="salts">The salts of the users.</param>
     /// <param name="options">How the ring works.</param>
     /// <exception cref="InvalidOperationException">There is no master key.</exception>
-    public UserKeyRing(MasterKeySet masterKeys, IUserSaltStore salts, UserKeyRingOptions? options = null) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public UserKeyRing(MasterKeySet masterKeys, IUserSaltStore salts, UserKeyRingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(masterKeys);
+        ArgumentNullException.ThrowIfNull(salts);
+        _options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxReadyKeys, 1, nameof(options));
+        if (_options.KeyLifetime != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(_options.KeyLifetime, TimeSpan.Zero, nameof(options));
+        _ = masterKeys.Newest;
+        _masters = masterKeys;
+        _salts = salts;
+        _keys = new(masterKeys, salts, _options);
+    }
 
-    /// <summary>The user's blind-index token under the newest master key: what sealed grains carry, and what they can be found by.</summary>
-    public BlindToken GetToken(string userId) => throw new NotSupportedException();
+    /// <summary>All receipts of the store of salts, in the order of their numbers.</summary>
+    public IReadOnlyList<ErasureReceipt> Receipts => _salts.Receipts;
 
-    /// <summary>The user's tokens under every version of the master key, the newest first.</summary>
-    public IReadOnlyList<UserSaltName> GetNames(string userId) => throw new NotSupportedException();
+    /// <summary>The keys, for what else is sealed under them.</summary>
+    internal UserKeys Keys => _keys;
 
-    /// <summary>Whether the user has a key, has none yet, or had one that was destroyed.</summary>
-    public UserSaltState GetState(string userId) => throw new NotSupportedException();
+    internal uint NewestMasterKeyVersion => _masters.Newest;
 
-    /// <summary>Makes keys for users who have none, in one step of the store: what is faster than doing it one by one when sealing.</summary>
-    /// <returns>How many were made.</returns>
-    public int CreateKeys(IEnumerable<string> userIds) => throw new NotSupportedException();
+    internal NonceSource Nonces { get; init; } = new();
 
-    /// <summary>Gives a user a new key after the old one was destroyed. What was sealed before stays unreadable.</summary>
-    public void RekeyDestroyedUser(string userId) => throw new NotSupportedException();
+    /// <summary>The user's blind-index token under the newest master key: what new sealed grains carry, and are found by.</summary>
+    /// <param name="userId">The user.</param>
+    /// <returns>The token; any user has one, with a key or without.</returns>
+    public BlindToken GetToken(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return _masters.Keys[0].NameOf(userId).Token;
+    }
 
-    /// <summary>Seals a grain.</summary>
-    public GrainBlob Seal(string userId, GrainBlob grain, SealOptions options = default) => throw new NotSupportedException();
+    /// <summary>The user's tokens under every version of the master key, the newest first: what any sealed grain of the user carries.</summary>
+    /// <param name="userId">The user.</param>
+    /// <returns>A token and a version each.</returns>
+    public IReadOnlyList<UserSaltName> GetNames(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return _keys.NamesOf(userId);
+    }
 
-    /// <summary>Seals a blob or an envelope.</summary>
-    public GrainBlob Seal(string userId, ReadOnlySpan<byte> blob, SealOptions options = default) => throw new NotSupportedException();
+    /// <summary>
+    /// Makes the index of another field's values under the newest master key. Such tokens are not erased with a user.
+    /// </summary>
+    /// <param name="field">The full name of the field, for example <c>subject</c>.</param>
+    /// <returns>The index; to be disposed.</returns>
+    public BlindIndex CreateIndex(string field) => _masters.Keys[0].CreateIndex(field);
 
-    /// <summary>Seals into a caller's buffer; returns the length.</summary>
-    public int Seal(string userId, ReadOnlySpan<byte> blob, Span<byte> destination, SealOptions options = default) => throw new NotSupportedException();
+    /// <summary>
+    /// A token of a plaintext's address under the user's key: what a store keeps beside a sealed grain to find out that it has the
+    /// plaintext already (§20.2), and what nobody can compute, nor test a guess against, once the user is erased.
+    /// </summary>
+    /// <param name="userId">The user; one without a key gets one.</param>
+    /// <param name="address">The address of the plaintext.</param>
+    /// <returns>The token; another one after the master key was rotated.</returns>
+    /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
+    public BlindToken GetDedupToken(string userId, ContentAddress address)
+    {
+        Span<byte> key = stackalloc byte[KeyDerivation.KeyBytes], bytes = stackalloc byte[ContentAddress.SizeInBytes];
+        address.CopyTo(bytes);
+        BlindToken token = default;
+        try
+        {
+            RequireActive(_keys.Derive(userId, _masters.Newest, create: true, key, out _));
+            KeyDerivation.DeriveDedupKey(key, key);
+            HMACSHA256.HashData(key, bytes, token);
+            return token;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 
-    /// <summary>The length of the sealed grain at most.</summary>
-    public static int GetMaxSealedLength(int blobLength) => throw new NotSupportedException();
+    /// <summary>Whether the user has a key, never had one, or had one that was destroyed.</summary>
+    /// <param name="userId">The user.</param>
+    /// <returns>The state.</returns>
+    public UserSaltState GetState(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return _keys.StateOf(userId);
+    }
 
-    /// <summary>Opens a sealed grain.</summary>
-    public GrainBlob Open(string userId, ReadOnlySpan<byte> sealedGrain, GrainReadOptions options = default) => throw new NotSupportedException();
+    /// <summary>
+    /// Makes keys for users who never had one, all in one step of the store, which is faster than one by one. Users who were destroyed
+    /// stay so.
+    /// </summary>
+    /// <param name="userIds">The users.</param>
+    /// <returns>How many keys were made.</returns>
+    /// <exception cref="InvalidOperationException">The store has salts under a version of the master key that is not here.</exception>
+    public int CreateKeys(IEnumerable<string> userIds)
+    {
+        ArgumentNullException.ThrowIfNull(userIds);
+        return _keys.Create(userIds);
+    }
 
-    /// <summary>Opens a sealed grain without throwing.</summary>
-    public bool TryOpen(string userId, ReadOnlySpan<byte> sealedGrain, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out GrainBlob? grain, out OmsFault fault, GrainReadOptions options = default) => throw new NotSupportedException();
+    /// <summary>Gives a user a new key after the old one was destroyed. What was sealed before stays unreadable for good.</summary>
+    /// <param name="userId">The user.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The user's key was not destroyed; or the store has salts under a version of the master key that is not here.
+    /// </exception>
+    public void RekeyDestroyedUser(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        _keys.Rekey(userId);
+    }
 
-    /// <summary>Opens into a caller's buffer, without looking at what it opened; returns the length.</summary>
-    public int Open(string userId, ReadOnlySpan<byte> sealedGrain, Span<byte> destination) => throw new NotSupportedException();
-
-    /// <summary>Seals again under the newest master key.</summary>
-    public GrainBlob Reseal(string userId, ReadOnlySpan<byte> sealedGrain) => throw new NotSupportedException();
-
-    /// <summary>Destroys the user's key for good.</summary>
-    public ErasureReceipt Destroy(string userId) => throw new NotSupportedException();
+    /// <summary>
+    /// Destroys the user's keys under every version of the master key, for good: no sealed grain and no sealed attachment of the user
+    /// opens any more, wherever copies of them are (OMS-20.3-2), as long as no backup of the salts is put back. The user gets no new key
+    /// unless <see cref="RekeyDestroyedUser"/> is called. Whether a grain of the user is under a legal hold is for the caller to
+    /// know. Doing it again changes nothing and returns the same receipt.
+    /// </summary>
+    /// <param name="userId">The user; one without a key is destroyed too, so that none can be made later.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The store has salts under a version of the master key that is not here, so that not all of the user's would be found. Nothing was
+    /// destroyed.
+    /// </exception>
+    public ErasureReceipt Destroy(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return _keys.Destroy(userId);
+    }
 
     /// <summary>Wipes the keys that are ready.</summary>
-    public void Dispose() => throw new NotSupportedException();
+    public void Dispose() => _keys.Dispose();
+
+    internal static void RequireActive(UserSaltState state)
+    {
+        if (state == UserSaltState.Destroyed) throw new UserKeyDestroyedException();
+        if (state != UserSaltState.Active) throw new InvalidOperationException("The store of salts made none.");
+    }
 }

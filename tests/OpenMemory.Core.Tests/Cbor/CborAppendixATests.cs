@@ -14,10 +14,6 @@ public sealed partial class CborAppendixATests
 {
     private const int Offset = RawCbor.ValueOffset + 1; // inside an array, because a map has no null entries
 
-    private static readonly string s_path = Path.Combine(
-        Environment.GetEnvironmentVariable("OPENMEMORY_EXTERNAL_VECTORS") is { Length: > 0 } folder ? folder : RepositoryFiles.PathOf("..", "shared", "external"),
-        "cbor-appendix-a.json");
-
     /// <summary>One example: its bytes, and its value as JSON or, where JSON has none, in diagnostic notation (RFC 8949 §8).</summary>
     private sealed record Example(byte[] Bytes, bool RoundTrips, JsonElement? Decoded, string Diagnostic)
     {
@@ -138,9 +134,7 @@ public sealed partial class CborAppendixATests
 
     private static List<Example> Examples()
     {
-        if (!File.Exists(s_path)) Assert.Ignore($"{s_path} is absent; OPENMEMORY_EXTERNAL_VECTORS names its folder.");
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(s_path));
-        return [.. document.RootElement.Clone().EnumerateArray().Select(static row => new Example(
+        return [.. ExternalVectors.Read("cbor-appendix-a.json").EnumerateArray().Select(static row => new Example(
             Convert.FromHexString(row.GetProperty("hex").GetString()!),
             row.GetProperty("roundtrip").GetBoolean(),
             row.TryGetProperty("decoded", out JsonElement decoded) ? decoded : null,

@@ -10,10 +10,6 @@ namespace OpenMemory.Tests;
 [TestFixture]
 public sealed class MessagePackSuiteTests
 {
-    private static readonly string s_path = Path.Combine(
-        Environment.GetEnvironmentVariable("OPENMEMORY_EXTERNAL_VECTORS") is { Length: > 0 } folder ? folder : RepositoryFiles.PathOf("..", "shared", "external"),
-        "msgpack-test-suite.json");
-
     [Test]
     public void Of_every_encoding_only_the_shortest_is_read_and_written()
     {
@@ -49,9 +45,7 @@ public sealed class MessagePackSuiteTests
 
     private static List<(string Group, JsonElement Row)> Rows()
     {
-        if (!File.Exists(s_path)) Assert.Ignore($"{s_path} is absent; OPENMEMORY_EXTERNAL_VECTORS names its folder.");
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(s_path));
-        return [.. document.RootElement.Clone().EnumerateObject().SelectMany(static group => group.Value.EnumerateArray().Select(row => (group.Name, row)))];
+        return [.. ExternalVectors.Read("msgpack-test-suite.json").EnumerateObject().SelectMany(static group => group.Value.EnumerateArray().Select(row => (group.Name, row)))];
     }
 
     private static IEnumerable<byte[]> Encodings(JsonElement row) =>

@@ -97,7 +97,7 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
     }
 
     /// <summary>Whether the bytes themselves show that somebody wrote them as a grain.</summary>
-    private static bool IsTelling(GrainView grain) => grain.IsSealed ? SealedForm.IsIn(grain.Bytes) : !grain.DeclaredType.IsEmpty;
+    private static bool IsTelling(GrainView grain) => grain.IsSealed ? SealedView.TryParse(grain.Bytes, out _) : !grain.DeclaredType.IsEmpty;
 
     private ElementKind Refuse(int length)
     {
