@@ -72,6 +72,13 @@ public static class KeyDerivation
     /// <summary>The key under which a user's plaintext addresses become tokens that are erased with the user.</summary>
     internal static void DeriveDedupKey(ReadOnlySpan<byte> userKey, Span<byte> key) => Derive(userKey, DedupSalt, default, key);
 
+    /// <summary>Refuses what no key can be derived for, before a salt is made for it.</summary>
+    internal static void RequireDerivable(string userId)
+    {
+        using NormalizedText text = new(userId);
+        _ = Limited(text.Utf8);
+    }
+
     private static ReadOnlySpan<byte> Limited(ReadOnlySpan<byte> text) => text.Length <= MaxTextBytes ? text
         : throw new OmsException(new(OmsErrorCode.Range, "R-51", $"A user id or field name has at most {MaxTextBytes} bytes in UTF-8"));
 

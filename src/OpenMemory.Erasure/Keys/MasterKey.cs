@@ -16,7 +16,12 @@ internal sealed class MasterKey : IDisposable
     internal uint Version { get; }
 
     /// <summary>The name under which a user's salt is kept for this version.</summary>
-    internal UserSaltName NameOf(string userId) => new(_users.Compute(userId), Version);
+    /// <exception cref="OmsException">No key can be derived for the user id.</exception>
+    internal UserSaltName NameOf(string userId)
+    {
+        KeyDerivation.RequireDerivable(userId);
+        return new(_users.Compute(userId), Version);
+    }
 
     /// <summary>Derives the key of a user.</summary>
     internal void DeriveUserKey(string userId, ReadOnlySpan<byte> salt, Span<byte> key)

@@ -136,11 +136,11 @@ public sealed partial class UserKeyRing : IDisposable
     /// <summary>
     /// Destroys the user's keys under every version of the master key, for good: no sealed grain and no sealed attachment of the user
     /// opens any more, wherever copies of them are (OMS-20.3-2), as long as no backup of the salts is put back. The user gets no new key
-    /// unless <see cref="RekeyDestroyedUser"/> is called. Whether a grain of the user is under a legal hold is for the caller to
-    /// know. Doing it again changes nothing and returns the same receipt.
+    /// unless <see cref="RekeyDestroyedUser"/> is called. Doing it again changes nothing and returns the same receipt.
     /// </summary>
     /// <param name="userId">The user; one without a key is destroyed too, so that none can be made later.</param>
     /// <returns>The receipt.</returns>
+    /// <exception cref="OmsException"><c>ERR_INVALIDATION_DENIED</c>: <see cref="UserKeyRingOptions.IsHeld"/> says that a grain of the user is under a legal hold.</exception>
     /// <exception cref="InvalidOperationException">
     /// The store has salts under a version of the master key that is not here, so that not all of the user's would be found. Nothing was
     /// destroyed.
@@ -148,6 +148,8 @@ public sealed partial class UserKeyRing : IDisposable
     public ErasureReceipt Destroy(string userId)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
+        if (_options.IsHeld?.Invoke(userId) == true)
+            throw new OmsException(new(OmsErrorCode.InvalidationDenied, "OMS-23.2-3", "A grain of the user is under a legal hold"));
         return _keys.Destroy(userId);
     }
 

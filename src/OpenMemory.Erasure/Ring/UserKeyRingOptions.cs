@@ -15,6 +15,12 @@ public sealed record UserKeyRingOptions
     /// </summary>
     public TimeSpan KeyLifetime { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>
+    /// Answers whether a user has a grain under a legal hold, whose key must not be destroyed (R-36, OMS-23.2-3); asked by
+    /// <see cref="UserKeyRing.Destroy"/>. The ring cannot know it: policies are inside what is sealed.
+    /// </summary>
+    public Func<string, bool>? IsHeld { get; init; }
+
     /// <summary>The zstd of <c>OpenMemory.Compression</c> or another one, for grains that were compressed before they were sealed.</summary>
     public IMgCodec? Codec { get; init; }
 

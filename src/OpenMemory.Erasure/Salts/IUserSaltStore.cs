@@ -2,7 +2,7 @@ namespace OpenMemory.Erasure;
 
 /// <summary>
 /// Where the salts of users live: 32 random bytes each, without which no key can be derived. It stands beside the memory, never inside
-/// it, and its backups are the one thing that can undo an erasure. <c>FileUserSaltStore</c> keeps them in a file; whoever has a
+/// it, and its backups are the one thing that can undo an erasure. <see cref="FileUserSaltStore"/> keeps them in a file; whoever has a
 /// database implements this over it.
 /// </summary>
 /// <remarks>
@@ -12,10 +12,10 @@ namespace OpenMemory.Erasure;
 /// </remarks>
 public interface IUserSaltStore
 {
-    /// <summary>Grows whenever a salt is destroyed; a ring that sees it grow forgets the keys it has ready.</summary>
+    /// <summary>Grows with each receipt and with nothing else; a ring that sees it grow forgets the keys it has ready.</summary>
     long Generation { get; }
 
-    /// <summary>The versions of master keys under which there are entries.</summary>
+    /// <summary>The versions of master keys under which there are entries, tombstones among them.</summary>
     IReadOnlyCollection<uint> MasterKeyVersions { get; }
 
     /// <summary>All receipts, in the order of their numbers.</summary>
@@ -23,26 +23,31 @@ public interface IUserSaltStore
 
     /// <summary>Looks a salt up.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="salt">Receives the salt where there is one; exactly 32 bytes.</param>
+    /// <param name="salt">Receives the salt where there is one, zeros otherwise; exactly 32 bytes.</param>
     /// <returns>What there is.</returns>
+    /// <exception cref="ArgumentException">The buffer is not 32 bytes long.</exception>
     UserSaltState Find(in UserSaltName name, Span<byte> salt);
 
     /// <summary>
     /// Adds salts under names that have none, all or nothing. A name that has a salt keeps it; a name with a tombstone keeps that,
-    /// unless the caller says otherwise.
+    /// unless the caller says otherwise. A name that stands twice among the names gets the first of its salts. Where the call fails,
+    /// the caller's buffers are as they were.
     /// </summary>
     /// <param name="names">The names.</param>
     /// <param name="salts">32 bytes for each name: in, what to add; out, what is kept under the name, zeros under a tombstone.</param>
     /// <param name="states">Receives what there is now under each name.</param>
     /// <param name="replaceTombstones">Give names with a tombstone a salt again.</param>
+    /// <exception cref="ArgumentException">The buffers do not fit the names, or a salt that is to be added is all zeros.</exception>
     void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false);
 
     /// <summary>
-    /// Destroys the salts of one user for good, leaves a tombstone under every name, and adds a receipt. Where every name has a
-    /// tombstone already, nothing is changed and the receipt of then is returned.
+    /// Destroys the salts of one user for good, leaves a tombstone under every name, also under one that had no salt, and adds a
+    /// receipt. Where every name has a tombstone already, nothing is changed and the receipt of then is returned: the newest of the
+    /// first name that has one. Where none has one (they were destroyed under a name that is not given), a receipt of 0 salts is added.
     /// </summary>
     /// <param name="names">The names of one user under all versions of the master key, the newest first; at least one.</param>
     /// <param name="time">When.</param>
-    /// <returns>The receipt, under the first name.</returns>
+    /// <returns>The receipt; a new one is under the first name.</returns>
+    /// <exception cref="ArgumentException">There is no name.</exception>
     ErasureReceipt Destroy(ReadOnlySpan<UserSaltName> names, EpochMilliseconds time);
 }
