@@ -33,10 +33,16 @@ public sealed class BlindIndex : IDisposable
     {
         using NormalizedText text = new(value);
         BlindToken token = default;
-        _key.Use(text.Utf8, ref token, static (key, utf8, ref token) => HMACSHA256.HashData(key, utf8, token));
+        _key.Use(new Work { Utf8 = text.Utf8, Token = token }, static (key, work) => HMACSHA256.HashData(key, work.Utf8, work.Token));
         return token;
     }
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => _key.Dispose();
+
+    private ref struct Work
+    {
+        internal ReadOnlySpan<byte> Utf8;
+        internal Span<byte> Token;
+    }
 }

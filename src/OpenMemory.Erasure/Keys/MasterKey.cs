@@ -24,18 +24,14 @@ internal sealed class MasterKey : IDisposable
     }
 
     /// <summary>Derives the key of a user.</summary>
-    internal void DeriveUserKey(string userId, ReadOnlySpan<byte> salt, Span<byte> key)
-    {
-        Parts parts = new() { Key = key };
-        _key.Use(new Parts { UserId = userId, Salt = salt }, ref parts, static (master, input, ref result) =>
-            KeyDerivation.DeriveUserKey(master, input.Salt, input.UserId, result.Key));
-    }
+    internal void DeriveUserKey(string userId, ReadOnlySpan<byte> salt, Span<byte> key) =>
+        _key.Use(new Work { UserId = userId, Salt = salt, UserKey = key }, static (master, work) => KeyDerivation.DeriveUserKey(master, work.Salt, work.UserId, work.UserKey));
 
     /// <summary>Makes the index of another field under this version.</summary>
     internal BlindIndex CreateIndex(string field)
     {
         BlindIndex? index = null;
-        _key.Use(field, ref index, static (master, field, ref index) => index = new(master, field));
+        _key.Use(field, (master, field) => index = new(master, field));
         return index!;
     }
 
@@ -45,10 +41,10 @@ internal sealed class MasterKey : IDisposable
         _users.Dispose();
     }
 
-    private ref struct Parts
+    private ref struct Work
     {
-        public string UserId;
-        public ReadOnlySpan<byte> Salt;
-        public Span<byte> Key;
+        internal string UserId;
+        internal ReadOnlySpan<byte> Salt;
+        internal Span<byte> UserKey;
     }
 }

@@ -17,23 +17,21 @@ internal sealed class SecretBytes : IDisposable
     internal SecretBytes(ReadOnlySpan<byte> secret)
         : this(secret.Length) => secret.CopyTo(_bytes);
 
-    internal delegate void Reader<TInput, TResult>(ReadOnlySpan<byte> secret, TInput input, ref TResult result)
-        where TInput : allows ref struct
-        where TResult : allows ref struct;
+    internal delegate void Reader<TState>(ReadOnlySpan<byte> secret, TState state)
+        where TState : allows ref struct;
 
     /// <summary>For filling it, before anybody else has it.</summary>
     internal Span<byte> Writable => _bytes;
 
     /// <summary>Computes with the secret.</summary>
     /// <exception cref="ObjectDisposedException">It was wiped.</exception>
-    internal void Use<TInput, TResult>(TInput input, ref TResult result, Reader<TInput, TResult> read)
-        where TInput : allows ref struct
-        where TResult : allows ref struct
+    internal void Use<TState>(TState state, Reader<TState> read)
+        where TState : allows ref struct
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            read(_bytes, input, ref result);
+            read(_bytes, state);
         }
     }
 

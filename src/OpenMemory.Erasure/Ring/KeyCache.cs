@@ -8,11 +8,11 @@ namespace OpenMemory.Erasure;
 /// </summary>
 internal sealed class KeyCache(int capacity)
 {
-    private readonly ConcurrentDictionary<Key, ReadyKey> _keys = new();
+    private readonly ConcurrentDictionary<CacheKey, ReadyKey> _keys = new();
     private readonly List<ReadyKey> _slots = [];
     private int _hand;
 
-    private readonly record struct Key(string UserId, uint Version);
+    private readonly record struct CacheKey(string UserId, uint Version);
 
     internal int Count => _slots.Count;
 

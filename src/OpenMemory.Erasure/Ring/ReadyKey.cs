@@ -8,7 +8,7 @@ internal sealed class ReadyKey(string userId, in UserSaltName name, ReadOnlySpan
     private readonly AesGcm _aes = new(key, SealedView.TagBytes);
     private readonly Lock _gate = new();
     private readonly UserSaltName _name = name;
-    private bool _isWiped;
+    private volatile bool _isWiped;
 
     /// <summary>What became of an attempt.</summary>
     internal enum Outcome
@@ -28,6 +28,8 @@ internal sealed class ReadyKey(string userId, in UserSaltName name, ReadOnlySpan
     internal uint MasterKeyVersion => _name.MasterKeyVersion;
 
     internal ref readonly UserSaltName Name => ref _name;
+
+    internal bool IsWiped => _isWiped;
 
     /// <summary>The clock's time stamp when the salt was looked up.</summary>
     internal long Born => born;

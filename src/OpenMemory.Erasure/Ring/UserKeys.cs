@@ -6,7 +6,7 @@ namespace OpenMemory.Erasure;
 /// Finds the key of a user: ready in the cache, or derived from master key and salt. Deriving and destroying exclude each other, so
 /// no key becomes ready after its salt is gone.
 /// </summary>
-internal sealed class UserKeys(MasterKeySet masters, IUserSaltStore salts, UserKeyRingOptions options) : IDisposable
+internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salts, UserKeyRingOptions options) : IDisposable
 {
     private readonly KeyCache _cache = new(options.MaxReadyKeys);
     private readonly Lock _gate = new();
@@ -145,6 +145,7 @@ internal sealed class UserKeys(MasterKeySet masters, IUserSaltStore salts, UserK
         {
             _isDisposed = true;
             _cache.Clear();
+            WipeLent();
         }
     }
 
@@ -185,6 +186,7 @@ internal sealed class UserKeys(MasterKeySet masters, IUserSaltStore salts, UserK
     private void Forget()
     {
         _cache.Clear();
+        WipeLent();
         Volatile.Write(ref _generation, salts.Generation);
     }
 }

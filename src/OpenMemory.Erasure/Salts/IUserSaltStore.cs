@@ -12,7 +12,10 @@ namespace OpenMemory.Erasure;
 /// </remarks>
 public interface IUserSaltStore
 {
-    /// <summary>Grows with each receipt and with nothing else; a ring that sees it grow forgets the keys it has ready.</summary>
+    /// <summary>
+    /// Grows whenever a salt was destroyed, or may have been; a ring that sees another number forgets the keys it has ready. Asked with
+    /// every grain: it must be cheap, and it never fails.
+    /// </summary>
     long Generation { get; }
 
     /// <summary>The versions of master keys under which there are entries, tombstones among them.</summary>

@@ -12,6 +12,7 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
     private readonly Dictionary<UserSaltName, int> _index = new(UserSaltNameComparer.Instance);
     private readonly List<ErasureReceipt> _receipts = [];
     private readonly SortedSet<uint> _versions = [];
+    private long _generation;
     private bool _isDisposed, _isBroken;
 
     /// <summary>Makes a change durable, and says so as soon as it cannot be taken back.</summary>
@@ -19,7 +20,8 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
 
     internal SaltChunks Chunks { get; } = new();
 
-    internal long Generation => Read(static table => table._receipts.Count); // one receipt for each destruction
+    /// <summary>Read with every grain, so without a lock.</summary>
+    internal long Generation => Volatile.Read(ref _generation);
 
     internal uint[] MasterKeyVersions => Read(static table => table._versions.ToArray());
 
@@ -120,6 +122,7 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
             {
                 _isDisposed = true;
                 Chunks.Wipe();
+                Volatile.Write(ref _generation, _generation + 1);
             }
         }
     }
@@ -135,12 +138,18 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
             {
                 change.Apply();
                 foreach (UserSaltName name in change.Added.Keys) _versions.Add(name.MasterKeyVersion);
-                if (change.Receipt is not null) _receipts.Add(change.Receipt);
+                if (change.Receipt is null) return;
+                _receipts.Add(change.Receipt);
+                Volatile.Write(ref _generation, _generation + 1);
             }
         }
         catch // no filter: one would run before the writer has said how far it came
         {
-            lock (_gate) _isBroken = isInPlace;
+            lock (_gate)
+            {
+                _isBroken = isInPlace;
+                if (_isBroken) Volatile.Write(ref _generation, _generation + 1); // perhaps a salt is gone
+            }
             throw;
         }
     }
