@@ -10,13 +10,15 @@ namespace OpenMemory.Cli.Sealing;
 /// </summary>
 internal sealed class Sealer(UserKeyRing ring, GrainOutput output, SealOptions options)
 {
-    private const int BatchGrains = 1 << 16;
     private const long BatchBytes = 64 << 20;
 
     private readonly List<(GrainBlob Blob, string? UserId)> _batch = [];
     private readonly HashSet<string> _users = new(StringComparer.Ordinal); // of the batch
     private long _batchBytes, _sealed, _left, _before, _written;
     private int _keys;
+
+    /// <summary>How many grains are held back at most; 64 MiB of them at most in any case.</summary>
+    internal int BatchGrains { get; init; } = 1 << 16;
 
     /// <summary>For whom all grains are sealed; null where each says it itself.</summary>
     internal string? UserId { get; init; }
