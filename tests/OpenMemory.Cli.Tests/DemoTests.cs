@@ -27,6 +27,32 @@ internal sealed class DemoTests
     }
 
     [Test]
+    public void Demo_TheCustomerIsForgotten_NothingOfHersOpensInAnyCopy() // OMS-20.3-2
+    {
+        using TestFolder folder = new();
+        CliRun run = CliRun.Of("demo", "-o", folder.Path);
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Match("opened with the key, same addresses +12 of 12\n"));
+        Assert.That(run.Output, Does.Match("her grains in that file +0 of 12\n").And.Match("a copy made before +0 of 12\n").And.Match("another customer +1 of 1\n"));
+        Assert.That(run.Output, Does.Contain("number     1, of 20").And.Contain("She is gone from every sealed copy").And.Not.Contain("FAILED"));
+        byte[] hidden = File.ReadAllBytes(folder[ErasureAct.FileName]);
+        Assert.That(File.ReadAllBytes(folder[ErasureAct.CopyName]), Is.EqualTo(hidden));
+        Assert.That(CliRun.Of("verify", folder[ErasureAct.FileName]).Output, Does.StartWith("sound: "));
+        using MgFileReader reader = MgFileReader.Open(hidden);
+        int closed = 0;
+        foreach (MgGrain grain in reader)
+        {
+            if (!SealedView.TryParse(grain.Bytes, out SealedView view)) continue;
+            closed++;
+            Assert.That(view.Header, Is.EqualTo(new GrainHeader(GrainFlags.Encrypted, view.Header.Sensitivity, view.Header.Type, 0, 0)));
+        }
+        Assert.That((reader.Count, closed), Is.EqualTo((14, 13)));
+        Assert.That(hidden.AsSpan().IndexOf("customer-"u8), Is.EqualTo(-1));
+        foreach (DemoStep step in SupportCase.Build().Where(static step => step.Grain.UserId is not null))
+            Assert.That(hidden.AsSpan().IndexOf(step.Blob.Span), Is.EqualTo(-1));
+    }
+
+    [Test]
     public void Case_LastGrain_IsTheSatisfiedGoalWithItsEvidence()
     {
         IReadOnlyList<DemoStep> steps = SupportCase.Build();

@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()
@@ -39,6 +39,10 @@ internal sealed class UsageTests
     [TestCase("encode", "-", "--nonsense")]
     [TestCase("verify", "x.mg", "--level", "deep")]
     [TestCase("pack", "-")]
+    [TestCase("seal", "-")]
+    [TestCase("unseal", "-", "--master", "m", "--salts", "s")]
+    [TestCase("keys")]
+    [TestCase("keys", "verify-receipts")]
     public void WrongCommandLine_IsExitCode2WithoutOutput(params string[] args)
     {
         CliRun run = CliRun.Of(args);

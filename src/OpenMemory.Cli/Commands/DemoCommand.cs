@@ -4,7 +4,7 @@ using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
-/// <summary><c>demo</c>: a support case becomes a <c>.mg</c> file and comes back whole.</summary>
+/// <summary><c>demo</c>: a support case becomes a <c>.mg</c> file and comes back whole; then its customer is forgotten.</summary>
 internal static class DemoCommand
 {
     internal const string FileName = "support-case.mg";
@@ -13,10 +13,10 @@ internal static class DemoCommand
     {
         Option<string?> output = new("--output", "-o")
         {
-            Description = "Where to write support-case.mg; default: a new temporary folder",
+            Description = "Where to write its .mg files; default: a new temporary folder",
             HelpName = "folder",
         };
-        Command command = new("demo", "Tell a support case in grains; pack and read it back") { output };
+        Command command = new("demo", "Tell a support case in grains; pack it, read it back, erase its customer") { output };
         command.SetAction(result => Run(result.GetValue(output), context));
         return command;
     }
@@ -24,7 +24,8 @@ internal static class DemoCommand
     private static int Run(string? folder, CommandContext context)
     {
         IReadOnlyList<DemoStep> steps = SupportCase.Build();
-        string path = Path.Combine(Folder(folder), FileName);
+        folder = Folder(folder);
+        string path = Path.Combine(folder, FileName);
         using (MgFileWriter file = OutputFile.CreateMg(path, default))
         {
             foreach (DemoStep step in steps) file.Add(step.Blob);
@@ -33,14 +34,16 @@ internal static class DemoCommand
         using (MgFileReader reader = MgFileReader.Open(path)) reader.Verify(MgCheck.Canonical).ThrowIfFaulty();
         byte[] bytes = File.ReadAllBytes(path);
         RoundTrip result = RoundTrip.Compare(bytes, steps);
+        ErasureAct erasure = ErasureAct.Play(folder, steps, context);
 
         using StreamWriter writer = Screen.Writer(context);
         DemoReport report = new(writer);
         report.Steps(steps);
         report.Packed(path, bytes.Length, steps.Count);
         report.Comparison(result, steps.Count);
+        report.Erasure(Path.Combine(folder, ErasureAct.FileName), erasure);
         report.StillMissing();
-        return result.IsLossless(steps.Count) ? ExitCode.Done : ExitCode.BadData;
+        return result.IsLossless(steps.Count) && erasure.IsComplete ? ExitCode.Done : ExitCode.BadData;
     }
 
     private static string Folder(string? folder)

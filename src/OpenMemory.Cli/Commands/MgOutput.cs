@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpenMemory.Compression;
 
 namespace OpenMemory.Cli.Commands;
@@ -12,13 +13,16 @@ internal sealed class MgOutput
     private readonly Option<string?> _codec = new("--codec") { Description = "Compress the grains with zstd or lz4" };
     private readonly Option<bool> _volumes = new("--volumes") { Description = "Go on in file.002.mg, … where a file would pass 4 GiB" };
 
-    private readonly bool _isFolder;
+    private readonly bool _isFolder, _isOptional;
 
-    internal MgOutput(bool isFolder = false)
+    /// <param name="isFolder">Whether a folder of files is written.</param>
+    /// <param name="isOptional">Whether the command can write something else instead.</param>
+    internal MgOutput(bool isFolder = false, bool isOptional = false)
     {
-        _isFolder = isFolder;
-        _output = new("--output", "-o") { Required = true };
-        (_output.Description, _output.HelpName) = isFolder ? ("The folder to write to", "folder") : ("The .mg file to write", "file.mg");
+        (_isFolder, _isOptional) = (isFolder, isOptional);
+        _output = new("--output", "-o") { Required = !isOptional };
+        (_output.Description, _output.HelpName) = isFolder ? ("The folder to write to", "folder")
+            : (isOptional ? "Write a .mg file instead of lines of encode" : "The .mg file to write", "file.mg");
         _codec.AcceptOnlyFromAmong("zstd", "lz4");
     }
 
@@ -29,7 +33,21 @@ internal sealed class MgOutput
         command.Add(_keepDuplicates);
         command.Add(_codec);
         if (!_isFolder) command.Add(_volumes);
+        if (!_isOptional) return;
+        Option[] needing = [_sorted, _keepDuplicates, _codec, _volumes];
+        command.Validators.Add(result =>
+        {
+            if (IsGiven(result)) return;
+            foreach (Option option in needing.Where(option => result.GetResult(option) is { Implicit: false })) result.AddError($"{option.Name} needs --output.");
+        });
     }
+
+    /// <summary>The name of the file, or null where there shall be none.</summary>
+    /// <exception cref="UsageException">The name is empty.</exception>
+    internal string? OptionalPath(ParseResult result) => result.GetResult(_output) is null ? null : Path(result);
+
+    /// <summary>Whether there shall be a file.</summary>
+    internal bool IsGiven(SymbolResult result) => result.GetResult(_output) is not null;
 
     /// <exception cref="UsageException">The name is empty.</exception>
     internal string Path(ParseResult result) =>

@@ -16,6 +16,9 @@ internal static class RowKinds
         if (row.Has("analyzer_id", "target_ref", "action_kind", "dedup_key")) return TextRowChecks.DedupKey(row);
         if (row.Has("iso", "epoch_ms")) return TextRowChecks.DateTime(row);
         if (row.Has("blob_hex", "address") && (row.Has("marks") || row.Has("view"))) return CompatibleRowCheck.Run(row);
+        if (row.Has("sealed_hex", "blob_hex", "user_key_hex")) return SealedRowCheck.Run(row);
+        if (row.Has("user_key_hex", "blind_index_hex")) return KeyRowChecks.User(row);
+        if (row.Has("key_hex", "ciphertext_hex", "tag_hex")) return KeyRowChecks.AesGcm(row);
         if (row.Has("input") && (row.Has("blob_hex") || row.Has("blob_length", "address"))) return GrainRowCheck.Run(row);
         return RowOutcome.Fail("row", "a known kind of row", "unknown kind of row");
     }
@@ -23,8 +26,6 @@ internal static class RowKinds
     private static string? ReasonToSkip(VectorRow row)
     {
         if (row.Has("envelope_hex")) return "needs COSE envelopes";
-        if (row.Has("sealed_hex")) return "needs sealed grains";
-        if (row.Has("user_key_hex") || row.Has("ciphertext_hex")) return "needs key derivation";
         if (row.Has("did", "public_key_hex")) return "needs did:key";
         if (row.Has("original", "elide")) return "needs elision";
         return null;

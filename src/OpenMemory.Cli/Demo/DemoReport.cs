@@ -51,15 +51,35 @@ internal sealed class DemoReport(TextWriter writer)
         writer.WriteLine();
     }
 
+    internal void Erasure(string path, ErasureAct act)
+    {
+        writer.WriteLine("Sealed for an export, each grain under the key of its customer:");
+        writer.WriteLine($"  {PlainText.Clean(path)}");
+        writer.WriteLine("Verified without a key: geometry, checksum, addresses. A sealed grain shows its");
+        writer.WriteLine("type, sensitivity and length, and a token for whose it is; nothing else.");
+        Line("opened with the key, same addresses", act.OpenedBefore, act.Grains);
+        writer.WriteLine();
+        writer.WriteLine("She asks to be forgotten, and her key is destroyed. The receipt names no one:");
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  number     {act.Receipt.Number}, of {UtcText.Of(act.Receipt.DestroyedAt)}, for {act.Receipt.Salts} salt"));
+        writer.WriteLine($"  token      {act.Receipt.Token}");
+        writer.WriteLine($"  hash       {act.Receipt.Hash}");
+        writer.WriteLine("What opens now:");
+        Line("her grains in that file", act.OpenedAfter, act.Grains);
+        Line("her grains in a copy made before", act.OpenedInCopy, act.Grains);
+        Line("a grain of another customer", act.OpenedOfOther, 1);
+        writer.WriteLine(act.IsComplete ? "She is gone from every sealed copy, wherever it is." : "The erasure FAILED.");
+        writer.WriteLine("(The first file is not sealed; it is left for you to look at.)");
+        writer.WriteLine();
+    }
+
     internal void StillMissing()
     {
         writer.WriteLine("Not yet in this version, so not shown:");
-        writer.WriteLine("  erasure             destroying the customer's key, so that her grains are gone");
         writer.WriteLine("  disclosure          a copy for the product team without who she is");
         writer.WriteLine("  supersession index  marking the active goal as superseded; so far the new goal");
         writer.WriteLine("                      names it in derived_from and provenance_chain");
     }
 
     private void Line(string what, int found, int all) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-34}{found,3} of {all}"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-36}{found,3} of {all}"));
 }

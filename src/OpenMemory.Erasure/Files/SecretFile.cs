@@ -73,7 +73,7 @@ internal static class SecretFile
     {
         if (new FileInfo(path).LinkTarget is null) // what a link leads to was not written here
         {
-            using FileStream file = Open(path, FileMode.Open, FileAccess.Write, FileShare.None);
+            using FileStream file = Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             Wipe(file);
         }
         File.Delete(path);

@@ -13,7 +13,7 @@ internal static class FramingRowCheck
         byte[] stream = row.Hex("stream_hex");
         byte[][] grains = [.. row["grains"].EnumerateArray().Select(static grain => VectorRow.ParseHex(grain.GetString()!, "grains"))];
         int consumed = row["consumed"].GetInt32();
-        string? need = grains.Select(static grain => Capabilities.NeededByFrame(grain)).FirstOrDefault(static reason => reason is not null);
+        string? need = grains.Select(static grain => Capabilities.NeededBy(grain)).FirstOrDefault(static reason => reason is not null);
         try
         {
             return Read(stream, grains, consumed) ?? Write(stream.AsSpan(0, Math.Min(consumed, stream.Length)), grains) ?? RowOutcome.Pass;

@@ -10,7 +10,6 @@ internal static class GrainRowCheck
     {
         byte[]? bytes = row.Has("blob_hex") ? row.Hex("blob_hex") : null;
         GrainReadOptions options = new() { SkipSchema = row.Is("schema", false), InsideEnvelope = row.HasFlag("signed") };
-        if (bytes is not null && Capabilities.NeededBy(bytes) is { } need && IsNotSupported(bytes, options)) return RowOutcome.Skip(need);
 
         VectorNotation notation = new();
         OmsMap input = notation.Expand(row["input"]).AsMap();
@@ -27,9 +26,6 @@ internal static class GrainRowCheck
         if (Compare("write what was read", row, bytes, read.ToBlob()) is { } badCopy) return badCopy;
         return CheckHeader(row, written) ?? CheckTranscoding(row, written) ?? CheckJson(row, bytes, decoded, read, notation.WasUsed, restore) ?? RowOutcome.Pass;
     }
-
-    private static bool IsNotSupported(byte[] bytes, GrainReadOptions options) =>
-        !GrainView.TryParse(bytes, out _, out OmsFault fault, options) && fault.Code == OmsErrorCode.NotSupported;
 
     private static Grain WithFlags(Grain grain, VectorRow row) =>
         grain with { Sensitivity = SensitivityOf(row), IsSigned = row.HasFlag("signed"), Encoding = EncodingOf(row) };

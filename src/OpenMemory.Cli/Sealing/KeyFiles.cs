@@ -1,0 +1,86 @@
+using OpenMemory.Cli.Commands;
+using OpenMemory.Compression;
+using OpenMemory.Erasure;
+
+namespace OpenMemory.Cli.Sealing;
+
+/// <summary>The master keys and the salts that a command line names, and the ring made of both.</summary>
+internal sealed class KeyFiles : IDisposable
+{
+    private readonly string _masterPath, _saltsPath;
+    private readonly MasterKeySet _masterKeys;
+    private readonly FileUserSaltStore _salts;
+
+    private KeyFiles(string masterPath, string saltsPath, MasterKeySet masterKeys, FileUserSaltStore salts, TimeProvider clock)
+    {
+        (_masterPath, _saltsPath, _masterKeys, _salts) = (masterPath, saltsPath, masterKeys, salts);
+        Ring = new(masterKeys, salts, new() { Codec = SystemCodecs.Zstd, Clock = clock });
+    }
+
+    internal UserKeyRing Ring { get; }
+
+    internal FileUserSaltStore Salts => _salts;
+
+    /// <summary>Opens both files, which must be there; the salts are this process's alone until it is done.</summary>
+    /// <exception cref="UsageException">A file cannot be opened, or another process has the salts.</exception>
+    /// <exception cref="OmsException">A file is not sound.</exception>
+    internal static KeyFiles Open(string masterPath, string saltsPath, CommandContext context)
+    {
+        if (OutputFile.IsSame(masterPath, saltsPath)) throw new UsageException($"master keys and salts are two files, not one: {masterPath}");
+        MasterKeySet masterKeys = ReadMaster(masterPath);
+        FileUserSaltStore? salts = null;
+        try
+        {
+            salts = OpenSalts(saltsPath, context);
+            return new KeyFiles(masterPath, saltsPath, masterKeys, salts, context.Clock);
+        }
+        catch
+        {
+            salts?.Dispose();
+            masterKeys.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the salts alone; a file that is not there is not made.</summary>
+    /// <exception cref="UsageException">The file cannot be opened, or another process has it.</exception>
+    /// <exception cref="OmsException">The file is not sound.</exception>
+    internal static FileUserSaltStore OpenSalts(string path, CommandContext context)
+    {
+        KeyOptions.RequireFile(path);
+        return KeyOptions.Guard(path, () => FileUserSaltStore.Open(path, context.Clock));
+    }
+
+    /// <summary>Reads the master keys.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    /// <exception cref="OmsException">The file is not sound.</exception>
+    internal static MasterKeySet ReadMaster(string path)
+    {
+        KeyOptions.RequireFile(path);
+        return KeyOptions.Guard(path, () => MasterKeyFile.Read(path));
+    }
+
+    /// <summary>Sees to it that what is written does not take the place of a key: that would be an erasure of everybody.</summary>
+    /// <exception cref="UsageException">It would.</exception>
+    internal void RefuseAsOutput(string path)
+    {
+        if (OutputFile.IsSame(_masterPath, path) || OutputFile.IsSame(_saltsPath, path)) throw new UsageException($"the .mg file would take the place of keys: {path}");
+    }
+
+    /// <summary>Sees to it that every version of the master key is here under which there are salts.</summary>
+    /// <exception cref="UsageException">One is not.</exception>
+    internal void RequireAllVersions()
+    {
+        foreach (uint version in _salts.MasterKeyVersions)
+        {
+            if (!_masterKeys.Versions.Contains(version)) throw new UsageException($"there are salts under version {version} of the master key, which is not in {_masterPath}");
+        }
+    }
+
+    public void Dispose()
+    {
+        Ring.Dispose();
+        _salts.Dispose();
+        _masterKeys.Dispose();
+    }
+}
