@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenMemory.Compression;
 using OpenMemory.Erasure;
 
 namespace OpenMemory.Cli.Conformance.Checks;
@@ -21,7 +22,7 @@ internal static class SealedRowCheck
         UserSaltName name = new(index.Compute(userId), version);
         using MasterKeySet keys = new();
         keys.Add(version, master);
-        using UserKeyRing ring = new(keys, new GivenSalt(name, salt)) { Nonces = new(row.Hex("nonce_hex")) };
+        using UserKeyRing ring = new(keys, new GivenSalt(name, salt), new() { Codec = SystemCodecs.Zstd }) { Nonces = new(row.Hex("nonce_hex")) };
 
         byte[] blob = row.Hex("blob_hex"), stored = row.Hex("sealed_hex");
         return CheckParts(row, stored, name)
@@ -63,8 +64,11 @@ internal static class SealedRowCheck
 
     private static RowOutcome? Write(VectorRow row, UserKeyRing ring, byte[] blob, byte[] stored)
     {
-        SealOptions options = new() { Header = row.Is("blank_header", true) ? HeaderPrivacy.Blank : HeaderPrivacy.Keep };
-        return KeyRowChecks.Compare("seal", stored, ring.Seal(row.Text("user_id"), blob, options).Span);
+        bool isCompressed = GrainHeader.TryRead(stored, out GrainHeader header) && (header.Flags & GrainFlags.Compressed) != 0;
+        SealOptions options = new() { Header = row.Is("blank_header", true) ? HeaderPrivacy.Blank : HeaderPrivacy.Keep, Compress = isCompressed };
+        GrainBlob written = ring.Seal(row.Text("user_id"), blob, options);
+        if (!isCompressed) return KeyRowChecks.Compare("seal", stored, written.Span);
+        return KeyRowChecks.Compare("seal, compressed, and open", blob, ring.Open(row.Text("user_id"), written.Span).Span); // another zstd makes other bytes
     }
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
