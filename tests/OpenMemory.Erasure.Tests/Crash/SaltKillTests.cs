@@ -51,7 +51,7 @@ public sealed class SaltKillTests
     {
         using Process process = ErasureChild.Start("salts", path, $"{seed}");
         string awaited = round % 5 == 0 ? "open" : "opened";
-        int lines = 0, most = random.Next(2, 40);
+        int lines = 0, most = random.Next(2, 24);
         while (process.StandardOutput.ReadLine() is { } line)
         {
             ledger.Hear(line);
