@@ -143,6 +143,46 @@ internal sealed class KeysTests
         Assert.That(keys.Seal(Keys.Facts("never-seen")).ExitCode, Is.EqualTo(1), "a tombstone for whom there was no key");
     }
 
+    [TestCase("""{"mode":"hold"}""", true)]
+    [TestCase("""{"mode":"timed","locked_until":1700000000,"fallback_mode":"hold"}""", true)]
+    [TestCase("""{"mode":"timed","locked_until":9900000000,"fallback_mode":"hold"}""", false)]
+    [TestCase("""{"mode":"locked"}""", false)]
+    public void Destroy_AUserWhoseGrainIsHeld_IsRefusedAndNobodyIsDestroyed(string policy, bool isHeld) // OMS-23.2-3
+    {
+        using Keys keys = new();
+        string grain = Keys.Fact(1, "Zoe\u0301")[..^1] + $",\"invalidation_policy\":{policy}}}";
+        string hidden = keys.Seal(Keys.Facts("bob") + '\n' + grain).Output;
+        foreach (string memory in (ReadOnlySpan<string>)[hidden, CliRun.WithText(grain, "encode", "-").Output, grain])
+        {
+            string file = keys.Folder.Write("memory", memory);
+            Assert.That(CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "carol", "--memory", file]).ExitCode, Is.Zero, "somebody else's hold");
+            if (!isHeld) continue;
+            CliRun run = CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "bob", "--user", "Zo\u00e9", "--memory", file]);
+            Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+            Assert.That(run.ErrorLines[0], Does.StartWith("ERR_INVALIDATION_DENIED: A grain of the user is under a legal hold").And.EndsWith("OMS-23.2-3"));
+            Assert.That(CliRun.Of(["keys", "list", .. keys.Both, "--user", "bob"]).Output, Does.Contain(" active "));
+        }
+        keys.Folder.Write("memory", keys.Seal(grain, "--user", "dan").Output);
+        Assert.That(CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "dan", "--memory", keys.Folder["memory"]]).ExitCode, Is.EqualTo(isHeld ? 1 : 0), "a held grain of somebody else depends on the key");
+        keys.Folder.Write("memory", hidden);
+        CliRun allowed = CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "bob", "--user", "Zo\u00e9", "--memory", keys.Folder["memory"]]);
+        Assert.That(allowed.Lines, Has.Length.EqualTo(isHeld ? 0 : 2));
+    }
+
+    [Test]
+    public void Destroy_WithAMemoryThatCannotBeRead_DestroysNothing()
+    {
+        using Keys keys = new();
+        keys.Seal(Keys.Facts("alice"));
+        string file = keys.Folder.Write("memory", Samples.Hex(0) + "\n0100");
+        foreach ((string memory, int exitCode) in (ReadOnlySpan<(string, int)>)[(file, 1), (keys.Folder["missing"], 2)])
+        {
+            CliRun run = CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "alice", "--memory", memory]);
+            Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")));
+        }
+        Assert.That(CliRun.Of("keys", "receipts", "--salts", keys.Salts).Output, Is.Empty);
+    }
+
     [Test]
     public void Destroy_WithoutAVersionOfTheMasterKey_DestroysNothing()
     {

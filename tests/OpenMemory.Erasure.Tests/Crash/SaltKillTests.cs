@@ -78,9 +78,9 @@ public sealed class SaltKillTests
         process.WaitForExit();
         using FileUserSaltStore store = FileUserSaltStore.Open(folder["salts"]);
         using Process refused = ErasureChild.Start("hold", folder["salts"]);
-        Assert.That(refused.StandardOutput.ReadLine(), Is.Null);
+        Assert.That(refused.StandardOutput.ReadLine(), Does.Contain("in use"));
         refused.WaitForExit();
-        Assert.That(refused.ExitCode, Is.Not.Zero);
+        Assert.That(refused.ExitCode, Is.EqualTo(3));
         store.Add(SaltSamples.Name(1));
     }
 }

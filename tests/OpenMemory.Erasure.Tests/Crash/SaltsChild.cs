@@ -41,9 +41,17 @@ internal static class SaltsChild
 
     internal static int Hold(string path)
     {
-        using FileUserSaltStore store = FileUserSaltStore.Open(path);
-        Say("opened");
-        return Console.In.Read();
+        try
+        {
+            using FileUserSaltStore store = FileUserSaltStore.Open(path);
+            Say("opened");
+            return Console.In.Read();
+        }
+        catch (IOException exception)
+        {
+            Say(exception.Message);
+            return 3;
+        }
     }
 
     /// <summary>One user, under one version of a master key or under two.</summary>

@@ -11,13 +11,17 @@ internal static class KeysDestroyCommand
     {
         Option<string> master = KeyOptions.Master(), salts = KeyOptions.Salts();
         UserOptions users = new();
+        Option<string[]> memories = new("--memory") { Description = "Refuse where a grain of a user in this input is under a legal hold; may be given more than once", HelpName = "input" };
         Command command = new("destroy", "Destroy users' keys for good and print receipts: nothing sealed for them opens any more") { master, salts };
         users.AddTo(command, required: true);
+        command.Add(memories);
         command.SetAction(result =>
         {
             IReadOnlyList<string> wanted = users.Users(result, context);
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
             keys.RequireAllVersions();
+            HoldSearch holds = new(keys.Ring, wanted, context);
+            foreach (string memory in result.GetValue(memories) ?? []) holds.Require(memory);
             foreach (string userId in wanted)
             {
                 context.WriteLine(ErasureReceiptJson.Format(keys.Ring.Destroy(userId)));
