@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace OpenMemory.Erasure;
@@ -55,8 +54,14 @@ public struct BlindToken : IEquatable<BlindToken>
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is BlindToken other && Equals(other);
 
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => MemoryMarshal.Read<int>(AsSpan(in this)); // a token is as good as random
+    /// <summary>A hash that differs between processes: tokens in a stranger's file may be made up so that they collide.</summary>
+    /// <returns>The hash.</returns>
+    public override readonly int GetHashCode()
+    {
+        HashCode hash = new();
+        hash.AddBytes(AsSpan(in this));
+        return hash.ToHashCode();
+    }
 
     /// <summary>64 lowercase hexadecimal digits.</summary>
     /// <returns>The text.</returns>

@@ -11,7 +11,7 @@ internal sealed class SaltChange(SaltChunks chunks, Dictionary<UserSaltName, int
     private readonly int _before = chunks.Count;
 
     /// <summary>The new names and where they stand.</summary>
-    internal Dictionary<UserSaltName, int> Added { get; } = new(UserSaltNameComparer.Instance);
+    internal Dictionary<UserSaltName, int> Added { get; } = [];
 
     /// <summary>New bytes of entries that are there, by their place.</summary>
     internal SortedList<int, byte[]> Edits { get; } = [];

@@ -9,7 +9,7 @@ namespace OpenMemory.Erasure;
 internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : IDisposable
 {
     private readonly Lock _writers = new(), _gate = new();
-    private readonly Dictionary<UserSaltName, int> _index = new(UserSaltNameComparer.Instance);
+    private readonly Dictionary<UserSaltName, int> _index = [];
     private readonly List<ErasureReceipt> _receipts = [];
     private readonly SortedSet<uint> _versions = [];
     private long _generation;

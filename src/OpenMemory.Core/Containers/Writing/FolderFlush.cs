@@ -8,14 +8,19 @@ namespace OpenMemory;
 /// </summary>
 internal static partial class FolderFlush
 {
-    private const int Interrupted = 4, IoError = 5, NoSpace = 28;
+    private const int NotPermitted = 1, Interrupted = 4, IoError = 5, AccessDenied = 13, NoSpace = 28;
 
     /// <exception cref="IOException">The disk failed or is full.</exception>
     internal static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         int descriptor = Open(folder, 0);
-        if (descriptor < 0) return; // a folder that may be written but not read
+        if (descriptor < 0)
+        {
+            int reason = Marshal.GetLastPInvokeError();
+            if (reason is NotPermitted or AccessDenied) return; // a folder that may be written but not read
+            throw new IOException($"The folder could not be opened to flush it to disk: {folder} (error {reason})", reason);
+        }
         try
         {
             int error;
