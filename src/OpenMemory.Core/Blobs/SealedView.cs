@@ -40,7 +40,7 @@ public readonly ref struct SealedView
     public static bool TryParse(ReadOnlySpan<byte> blob, out SealedView view)
     {
         view = default;
-        if (!GrainHeader.TryRead(blob, out GrainHeader header) || (header.Flags & GrainFlags.Encrypted) == 0) return false;
+        if (!GrainHeader.TryRead(blob, out GrainHeader header) || (header.Flags & ~GrainFlags.Compressed) != GrainFlags.Encrypted) return false;
         PayloadReader reader = new(blob, GrainHeader.Size, PayloadEncoding.MessagePack, 1);
         if (!reader.TryRead(out Token map) || map.Kind != OmsValueKind.Map || map.Length != 5) return false;
         if (!TryReadEntry(ref reader, "ct"u8, OmsValueKind.Bytes, out Token ciphertext) || ciphertext.Length < TagBytes) return false;

@@ -16,7 +16,7 @@ public static class SealedBlob
     public static long GetLength(long plaintextLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(plaintextLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintextLength, (1L << 32) * SealedBlobLayout.SegmentBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintextLength, SealedBlobLayout.MaxPlaintext);
         return HeaderBytes + plaintextLength + SealedBlobLayout.SegmentsOf(plaintextLength) * SealedView.TagBytes;
     }
 

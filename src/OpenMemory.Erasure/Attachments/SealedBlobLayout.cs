@@ -22,6 +22,9 @@ internal static class SealedBlobLayout
 
     internal const int SegmentBytes = 1 << 16;
 
+    /// <summary>The longest attachment: as many segments as their numbers tell apart.</summary>
+    internal const long MaxPlaintext = (1L << 32) * SegmentBytes;
+
     internal const int SealedSegmentBytes = SegmentBytes + SealedView.TagBytes;
 
     internal const int AssociatedBytes = SealedBlob.HeaderBytes + ContentAddress.TextLength;
@@ -36,10 +39,10 @@ internal static class SealedBlobLayout
     /// <summary>The length of the plaintext; false where no attachment is sealed into this many bytes.</summary>
     internal static bool TryGetPlaintextLength(long sealedLength, out long plaintext)
     {
-        long segments = sealedLength - SealedBlob.HeaderBytes;
+        long segments = Math.Max(0, sealedLength) - SealedBlob.HeaderBytes;
         long last = segments % SealedSegmentBytes;
         plaintext = segments / SealedSegmentBytes * SegmentBytes + Math.Max(0, last - SealedView.TagBytes);
-        return segments >= SealedView.TagBytes && (last == 0 || last > SealedView.TagBytes || segments == SealedView.TagBytes);
+        return segments >= SealedView.TagBytes && plaintext <= MaxPlaintext && (last == 0 || last > SealedView.TagBytes || segments == SealedView.TagBytes);
     }
 
     /// <summary>Writes the header and, after it, the text of the address: the additional data of every segment.</summary>

@@ -87,9 +87,16 @@ public sealed partial class UserKeyRing
         Span<byte> plaintext = destination[..(int)length];
         RefuseOverlap(sealedBlob, plaintext);
         using BlobCipher? cipher = BlobCipher.ForOpening(this, userId, address, sealedBlob);
-        if (cipher is not null && TryOpen(cipher, sealedBlob[SealedBlob.HeaderBytes..], plaintext)) return plaintext.Length;
-        CryptographicOperations.ZeroMemory(plaintext);
-        throw new OmsException(s_blobDoesNotOpen);
+        bool isOpen = false;
+        try
+        {
+            isOpen = cipher is not null && TryOpen(cipher, sealedBlob[SealedBlob.HeaderBytes..], plaintext);
+        }
+        finally
+        {
+            if (!isOpen) CryptographicOperations.ZeroMemory(plaintext);
+        }
+        return isOpen ? plaintext.Length : throw new OmsException(s_blobDoesNotOpen);
     }
 
     private static bool TryOpen(BlobCipher cipher, ReadOnlySpan<byte> segments, Span<byte> plaintext)

@@ -10,6 +10,7 @@ public sealed class MasterKeySet : IDisposable
 {
     private readonly Lock _gate = new();
     private MasterKey[] _keys = []; // versions descend
+    private bool _isDisposed;
 
     /// <summary>The version that new grains are sealed under: the highest.</summary>
     /// <exception cref="InvalidOperationException">There is no key.</exception>
@@ -17,6 +18,9 @@ public sealed class MasterKeySet : IDisposable
 
     /// <summary>All versions, the newest first.</summary>
     public IReadOnlyList<uint> Versions => Array.ConvertAll(_keys, static key => key.Version);
+
+    /// <summary>Whoever holds it keeps others from adding keys.</summary>
+    internal Lock Gate => _gate;
 
     /// <summary>The versions as they are now; a new array whenever one was added.</summary>
     internal MasterKey[] Keys => _keys;
@@ -64,8 +68,6 @@ public sealed class MasterKeySet : IDisposable
             CryptographicOperations.ZeroMemory(key);
         }
     }
-
-    private bool _isDisposed;
 
     /// <summary>Wipes all keys.</summary>
     public void Dispose()

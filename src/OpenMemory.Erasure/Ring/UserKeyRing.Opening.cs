@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace OpenMemory.Erasure;
 
@@ -45,15 +46,15 @@ public sealed partial class UserKeyRing
         if (!TryDecrypt(userId, view, sealedGrain[..GrainHeader.Size], bytes)) return false;
         try
         {
-            if ((view.Header.Flags & GrainFlags.Compressed) != 0) bytes = Expand(bytes, options);
+            if ((view.Header.Flags & GrainFlags.Compressed) != 0) bytes = Expand(bytes, options.Limits.OrDefault.MaxBlobBytes);
         }
         catch (OmsException exception)
         {
             fault = exception.Fault;
             return false;
         }
-        if (!MgElement.TryParse(bytes, options, null, out GrainView inside, out fault)) return false;
-        grain = GrainBlob.Adopt(bytes, inside.IsCanonical);
+        if (!MgElement.TryParse(bytes, options, null, out GrainView inside, out fault, _codecs)) return false;
+        grain = GrainBlob.Adopt(bytes, inside.IsCanonical && !CompressedPayload.IsIn(bytes));
         return true;
     }
 
@@ -65,15 +66,18 @@ public sealed partial class UserKeyRing
     /// <param name="sealedGrain">The sealed grain.</param>
     /// <param name="destination">Receives the blob or envelope; the length of the sealed grain is enough where nothing was compressed. Does not overlap it.</param>
     /// <returns>The length of the blob in bytes.</returns>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
-    /// <exception cref="OmsException"><c>ERR_INTEGRITY</c>: it does not open. Any other code: what was compressed is damaged, or zstd is not at hand.</exception>
+    /// <exception cref="ArgumentException">The destination is too short or overlaps the sealed grain.</exception>
+    /// <exception cref="OmsException">
+    /// <c>ERR_INTEGRITY</c>: it does not open. Any other code: what was compressed is damaged, larger than 16 MiB and than the destination, or
+    /// zstd is not at hand.
+    /// </exception>
     public int Open(string userId, ReadOnlySpan<byte> sealedGrain, Span<byte> destination)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
+        RefuseOverlap(sealedGrain, destination);
         if (!SealedView.TryParse(sealedGrain, out SealedView view)) throw new OmsException(s_doesNotOpen);
         int length = view.Ciphertext.Length - SealedView.TagBytes;
-        bool isCompressed = (view.Header.Flags & GrainFlags.Compressed) != 0;
-        if (isCompressed) return OpenCompressed(userId, view, sealedGrain[..GrainHeader.Size], destination);
+        if ((view.Header.Flags & GrainFlags.Compressed) != 0) return OpenCompressed(userId, view, sealedGrain[..GrainHeader.Size], destination);
         if (destination.Length < length) throw TooShort();
         if (!TryDecrypt(userId, view, sealedGrain[..GrainHeader.Size], destination[..length])) throw new OmsException(s_doesNotOpen);
         return length;
@@ -107,13 +111,24 @@ public sealed partial class UserKeyRing
     {
         byte[] frame = new byte[view.Ciphertext.Length - SealedView.TagBytes];
         if (!TryDecrypt(userId, view, header, frame)) throw new OmsException(s_doesNotOpen);
-        byte[] blob = Expand(frame, default);
-        if (!blob.AsSpan().TryCopyTo(destination)) throw TooShort();
-        return blob.Length;
+        byte[] blob = Expand(frame, Math.Max(CodecLimits.Untrusted.MaxBlobBytes, destination.Length)); // a buffer bounds itself
+        bool fits = blob.AsSpan().TryCopyTo(destination);
+        CryptographicOperations.ZeroMemory(blob);
+        return fits ? blob.Length : throw TooShort();
     }
 
-    private byte[] Expand(byte[] frame, in GrainReadOptions options) =>
-        SealedContent.Expand(frame, _options.Codec, Math.Min(options.Limits.OrDefault.MaxBlobBytes, Array.MaxLength));
+    /// <summary>Expands a frame and wipes it, because nobody else has it.</summary>
+    private byte[] Expand(byte[] frame, int maxBytes)
+    {
+        try
+        {
+            return SealedContent.Expand(frame, _options.Codec, Math.Min(maxBytes, Array.MaxLength));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(frame);
+        }
+    }
 
     private static ArgumentException TooShort() => new("The destination is too short for what was sealed.", "destination");
 

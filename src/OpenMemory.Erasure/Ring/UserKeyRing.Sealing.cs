@@ -42,11 +42,12 @@ public sealed partial class UserKeyRing
     /// <param name="destination">At least <see cref="GetMaxSealedLength"/> of the blob's length; does not overlap the blob.</param>
     /// <param name="options">How.</param>
     /// <returns>The length of the sealed grain in bytes.</returns>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentException">The destination is too short or overlaps the blob.</exception>
     /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
     /// <exception cref="OmsException">The bytes are no grain or sealed already, would be too large, or zstd is not at hand.</exception>
     public int Seal(string userId, ReadOnlySpan<byte> blob, Span<byte> destination, SealOptions options = default)
     {
+        RefuseOverlap(blob, destination);
         using SealedContent content = new(blob, options, _options.Codec);
         uint version = _masters.Newest;
         int length = SealedLength(content.Plaintext.Length, version, options.Limits);
@@ -66,8 +67,7 @@ public sealed partial class UserKeyRing
     private static int SealedLength(int plaintext, uint version, CodecLimits limits)
     {
         long length = SealedLayout.LengthOf(plaintext, version);
-        int most = Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength);
-        if (length > most) throw new OmsException(new(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The sealed grain would be larger than {most} bytes"));
+        SealedContent.RequireFits(length, limits);
         return (int)length;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace OpenMemory.Erasure;
 
@@ -19,6 +20,7 @@ public sealed partial class UserKeyRing : IDisposable
     private readonly IUserSaltStore _salts;
     private readonly UserKeyRingOptions _options;
     private readonly UserKeys _keys;
+    private readonly IMgCodec[] _codecs;
 
     /// <summary>Makes a ring. The caller keeps and disposes of both parts.</summary>
     /// <param name="masterKeys">The master keys; at least one. Keep every version under which there are salts.</param>
@@ -36,6 +38,7 @@ public sealed partial class UserKeyRing : IDisposable
         _ = masterKeys.Newest;
         _masters = masterKeys;
         _salts = salts;
+        _codecs = _options.Codec is null ? [] : [_options.Codec];
         _keys = new(masterKeys, salts, _options);
     }
 
@@ -148,13 +151,23 @@ public sealed partial class UserKeyRing : IDisposable
     public ErasureReceipt Destroy(string userId)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
-        if (_options.IsHeld?.Invoke(userId) == true)
+        if (IsHeld(userId))
             throw new OmsException(new(OmsErrorCode.InvalidationDenied, "OMS-23.2-3", "A grain of the user is under a legal hold"));
         return _keys.Destroy(userId);
     }
 
     /// <summary>Wipes the keys that are ready.</summary>
     public void Dispose() => _keys.Dispose();
+
+    /// <summary>Asks for the spelling that was given and for the one that grains have: to the ring they are one user.</summary>
+    private bool IsHeld(string userId)
+    {
+        if (_options.IsHeld is not { } isHeld) return false;
+        if (isHeld(userId)) return true;
+        using NormalizedText text = new(userId);
+        string normalized = Encoding.UTF8.GetString(text.Utf8);
+        return normalized != userId && isHeld(normalized);
+    }
 
     internal static void RequireActive(UserSaltState state)
     {

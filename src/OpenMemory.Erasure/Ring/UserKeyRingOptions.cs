@@ -17,7 +17,8 @@ public sealed record UserKeyRingOptions
 
     /// <summary>
     /// Answers whether a user has a grain under a legal hold, whose key must not be destroyed (R-36, OMS-23.2-3); asked by
-    /// <see cref="UserKeyRing.Destroy"/>. The ring cannot know it: policies are inside what is sealed.
+    /// <see cref="UserKeyRing.Destroy"/>, with the id as it was given and, where that differs, in NFC as grains have it. The ring cannot
+    /// know it: policies are inside what is sealed.
     /// </summary>
     public Func<string, bool>? IsHeld { get; init; }
 

@@ -67,7 +67,9 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
                 name = master.NameOf(userId);
                 UserSaltState state = salts.Find(name, salt);
                 if (state == UserSaltState.None && create) state = Create(userId, name, salt);
-                if (state == UserSaltState.Active) master.DeriveUserKey(userId, salt, userKey);
+                if (state != UserSaltState.Active) return state;
+                if (!salt.ContainsAnyExcept((byte)0)) throw new InvalidOperationException("The store gave a salt of zeros, under which nothing could be erased.");
+                master.DeriveUserKey(userId, salt, userKey);
                 return state;
             }
             finally
@@ -102,12 +104,13 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     /// <returns>How many were given.</returns>
     internal int Create(IEnumerable<string> userIds)
     {
+        string[] users = [.. userIds]; // before the lock: whoever counts them up may need others who use the ring
         lock (_gate)
         {
             RequireAllVersions();
             MasterKey newest = masters.Find(masters.Newest)!;
             HashSet<UserSaltName> fresh = [];
-            foreach (string userId in userIds)
+            foreach (string userId in users)
             {
                 ArgumentException.ThrowIfNullOrEmpty(userId, nameof(userIds));
                 if (StateOf(userId) == UserSaltState.None) fresh.Add(newest.NameOf(userId));
@@ -131,6 +134,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     internal ErasureReceipt Destroy(string userId)
     {
         lock (_gate)
+        lock (masters.Gate) // under a key that is added meanwhile, another ring could give the user a salt that is not named here
         {
             RequireAllVersions();
             ErasureReceipt receipt = salts.Destroy(NamesOf(userId), EpochMilliseconds.Now(options.Clock));

@@ -13,6 +13,6 @@ public readonly record struct SealOptions
     /// </summary>
     public bool Compress { get; init; }
 
-    /// <summary>The largest sealed grain, in bytes; the default is what readers accept by default (16 MiB).</summary>
+    /// <summary>The largest grain, in bytes, sealed and before it was compressed; the default is what readers accept by default (16 MiB).</summary>
     public CodecLimits Limits { get; init; }
 }

@@ -15,9 +15,19 @@ internal readonly ref struct SealedContent : IDisposable
         Header = HeaderOf(blob, options.Header);
         Plaintext = blob;
         if (!options.Compress) return;
+        RequireFits(blob.Length, options.Limits); // however small it becomes: whoever opens it expands no more
         codec = Require(codec);
         _rented = ArrayPool<byte>.Shared.Rent(blob.Length);
-        if (!TryCompress(blob, codec, _rented.AsSpan(0, blob.Length - 1), out int length)) return;
+        int length;
+        try
+        {
+            if (!TryCompress(blob, codec, _rented.AsSpan(0, blob.Length - 1), out length)) return;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
         Header = Header with { Flags = GrainFlags.Encrypted | GrainFlags.Compressed };
         Plaintext = _rented.AsSpan(0, length);
     }
@@ -29,6 +39,13 @@ internal readonly ref struct SealedContent : IDisposable
     public void Dispose()
     {
         if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
+    }
+
+    /// <exception cref="OmsException">The grain is larger than its readers accept.</exception>
+    internal static void RequireFits(long length, CodecLimits limits)
+    {
+        int most = Math.Min(limits.OrDefault.MaxBlobBytes, Array.MaxLength);
+        if (length > most) throw new OmsException(new(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The grain, or what it is sealed into, is larger than {most} bytes"));
     }
 
     /// <summary>Expands what was opened.</summary>
@@ -51,11 +68,12 @@ internal readonly ref struct SealedContent : IDisposable
             throw new OmsException(new(OmsErrorCode.Corrupt, "R-9", "What is to be sealed is no grain", 0));
         if ((header.Flags & GrainFlags.Encrypted) != 0)
             throw new OmsException(new(OmsErrorCode.NotSupported, "R-9", "The grain is sealed already", 1));
-        return privacy == HeaderPrivacy.Blank
-            ? new(GrainFlags.Encrypted, header.Sensitivity, header.Type, 0, 0)
-            : header with { Flags = GrainFlags.Encrypted };
+        return privacy == HeaderPrivacy.Keep
+            ? header with { Flags = GrainFlags.Encrypted }
+            : new(GrainFlags.Encrypted, header.Sensitivity, header.Type, 0, 0);
     }
 
+    /// <summary>Whether the blob becomes smaller. An encoder may be anybody's: one that miscounts or stands still has made nothing smaller.</summary>
     private static bool TryCompress(ReadOnlySpan<byte> blob, IMgCodec codec, Span<byte> destination, out int length)
     {
         length = 0;
@@ -63,9 +81,11 @@ internal readonly ref struct SealedContent : IDisposable
         while (length < destination.Length)
         {
             OperationStatus status = encoder.Compress(blob, destination[length..], out int consumed, out int written, isFinalBlock: true);
+            if ((uint)consumed > (uint)blob.Length || (uint)written > (uint)(destination.Length - length)) return false;
             blob = blob[consumed..];
             length += written;
-            if (status == OperationStatus.Done) return true;
+            if (status != OperationStatus.DestinationTooSmall) return status == OperationStatus.Done && blob.IsEmpty;
+            if (consumed == 0 && written == 0) return false;
         }
         return false;
     }

@@ -49,7 +49,7 @@ public sealed class AttachmentBytesTests
             Assert.That(SealedBlob.GetLength(plaintext), Is.EqualTo(sealedLength));
             Assert.That(SealedBlob.TryGetPlaintextLength(sealedLength, out long back) && back == plaintext, Is.True, $"{sealedLength}");
         }
-        foreach (long impossible in (long[])[-1, 0, 51, 52, 67, 65605, 65620, 131157, 131172])
+        foreach (long impossible in (long[])[-1, 0, 51, 52, 67, 65605, 65620, 131157, 131172, (1L << 48) + 53 + (16L << 32), (1L << 48) + 69 + (16L << 32), long.MaxValue, long.MinValue, long.MinValue + 20])
             Assert.That(SealedBlob.TryGetPlaintextLength(impossible, out long none) || none != 0, Is.False, $"{impossible}");
         Assert.Throws<ArgumentOutOfRangeException>(() => SealedBlob.GetLength(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => SealedBlob.GetLength((1L << 48) + 1));

@@ -17,6 +17,9 @@ internal sealed class WatchedSaltStore(IUserSaltStore inner) : IUserSaltStore
     /// <summary>Called before each look-up.</summary>
     internal Action? BeforeFind { get; set; }
 
+    /// <summary>Called before salts are destroyed.</summary>
+    internal Action? BeforeDestroy { get; set; }
+
     public long Generation => FixedGeneration ?? inner.Generation;
 
     public IReadOnlyCollection<uint> MasterKeyVersions => inner.MasterKeyVersions;
@@ -40,6 +43,7 @@ internal sealed class WatchedSaltStore(IUserSaltStore inner) : IUserSaltStore
 
     public ErasureReceipt Destroy(ReadOnlySpan<UserSaltName> names, EpochMilliseconds time)
     {
+        BeforeDestroy?.Invoke();
         ThrowIfBroken();
         return inner.Destroy(names, time);
     }

@@ -104,6 +104,31 @@ public sealed class CompressedSealingTests
     }
 
     [Test]
+    public void What_readers_would_refuse_is_not_sealed_however_small_it_becomes()
+    {
+        using TestRing test = Zstd();
+        byte[] blob = new byte[CodecLimits.Untrusted.MaxBlobBytes + 1];
+        Vectors.Vector1.AsSpan(0, 10).CopyTo(blob);
+        OmsFault fault = FaultOf(() => test.Ring.Seal("alice", blob, s_compress));
+        Assert.That((fault.Code, fault.Rule), Is.EqualTo((OmsErrorCode.Corrupt, "OMS-3.3-2")));
+        Assert.That(test.Ring.Seal("alice", blob.AsSpan(0, blob.Length - 1), s_compress).Length, Is.LessThan(10_000), "to the last byte");
+
+        SealOptions trusted = s_compress with { Limits = CodecLimits.Trusted };
+        byte[] sealedGrain = test.Ring.Seal("alice", blob, trusted).Span.ToArray(), destination = new byte[blob.Length];
+        Assert.That(test.Ring.Open("alice", sealedGrain, destination.AsSpan()), Is.EqualTo(blob.Length), "a buffer bounds itself");
+        Assert.That(destination.AsSpan().SequenceEqual(blob), Is.True);
+    }
+
+    [Test]
+    public void A_codec_that_stands_still_or_fails_ends_in_an_answer()
+    {
+        using TestRing test = new(new() { Codec = new OddCodec(0) }), failing = new(new() { Codec = new OddCodec(-1) }), miscounting = new(new() { Codec = new OddCodec(1000) });
+        Assert.That(test.Ring.Seal("alice", Text(1000), s_compress).Header.Flags, Is.EqualTo(GrainFlags.Encrypted), "not smaller");
+        Assert.Throws<IOException>(() => failing.Ring.Seal("alice", Text(1000), s_compress));
+        Assert.That(miscounting.Ring.Seal("alice", Text(1000), s_compress).Header.Flags, Is.EqualTo(GrainFlags.Encrypted));
+    }
+
+    [Test]
     public void A_grain_with_a_compressed_payload_keeps_it()
     {
         using TestRing test = Zstd();
@@ -113,6 +138,35 @@ public sealed class CompressedSealingTests
         byte[] opened = new byte[blob.Length];
         Assert.That(test.Ring.Open("alice", sealedGrain.Span, opened.AsSpan()), Is.EqualTo(blob.Length));
         Assert.That(opened.AsSpan().SequenceEqual(blob), Is.True);
+        GrainBlob grain = test.Ring.Open("alice", sealedGrain.Span);
+        Assert.That(grain.Span.SequenceEqual(blob) && !grain.IsCanonical, Is.True);
+        using UserKeyRing without = test.Second();
+        Assert.That(FaultOf(() => without.Open("alice", sealedGrain.Span)).Code, Is.EqualTo(OmsErrorCode.NotSupported));
+    }
+
+    /// <summary>An encoder that writes nothing, claims too much, or throws.</summary>
+    private sealed class OddCodec(int step) : IMgCodec, IMgEncoder
+    {
+        public byte Id => 1;
+
+        public string Name => "odd";
+
+        public ReadOnlySpan<byte> FrameMagic => SystemCodecs.Zstd.FrameMagic;
+
+        public IMgEncoder CreateEncoder() => this;
+
+        public IMgDecoder CreateDecoder() => SystemCodecs.Zstd.CreateDecoder();
+
+        public OperationStatus Compress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten, bool isFinalBlock)
+        {
+            if (step < 0) throw new IOException("odd");
+            (bytesConsumed, bytesWritten) = (0, step == 0 ? 0 : destination.Length + step);
+            return OperationStatus.DestinationTooSmall;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static TestRing Zstd() => new(new() { Codec = SystemCodecs.Zstd });

@@ -1,3 +1,5 @@
+using OpenMemory.Compression;
+
 namespace OpenMemory.Erasure.Tests;
 
 /// <summary>What sealing refuses, and how buffers are used (R-9, OMS-3.3-2).</summary>
@@ -88,6 +90,34 @@ public sealed class SealingUseTests
         Assert.That(test.Ring.Seal("alice", blob, new byte[sealedGrain.Length].AsSpan()), Is.EqualTo(sealedGrain.Length));
         Assert.Throws<ArgumentException>(() => test.Ring.Open("alice", sealedGrain, new byte[blob.Length - 1]));
         Assert.That(test.Ring.Open("alice", sealedGrain, new byte[blob.Length].AsSpan()), Is.EqualTo(blob.Length));
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(30)]
+    public void A_destination_that_overlaps_is_an_error_of_the_caller_and_nothing_is_lost(int shift)
+    {
+        using TestRing test = new(new() { Codec = SystemCodecs.Zstd });
+        byte[] blob = new Event { Content = new string('x', 200), CreatedAt = 1 }.ToBlob().Span.ToArray(), buffer = new byte[1000];
+        foreach (bool isCompressed in (bool[])[false, true])
+        {
+            blob.CopyTo(buffer, shift);
+            Assert.Throws<ArgumentException>(() => test.Ring.Seal("alice", buffer.AsSpan(shift, blob.Length), buffer.AsSpan(), new() { Compress = isCompressed }));
+            Assert.That(buffer.AsSpan(shift, blob.Length).SequenceEqual(blob), Is.True);
+            byte[] sealedGrain = test.Ring.Seal("alice", blob, new() { Compress = isCompressed }).Span.ToArray();
+            sealedGrain.CopyTo(buffer, 0);
+            Assert.Throws<ArgumentException>(() => test.Ring.Open("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(shift)));
+            Assert.That(buffer.AsSpan(0, sealedGrain.Length).SequenceEqual(sealedGrain), Is.True);
+            Assert.That(test.Ring.Open("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(sealedGrain.Length)), Is.EqualTo(blob.Length), "beside each other");
+        }
+    }
+
+    [Test]
+    public void A_header_that_was_not_asked_to_be_kept_is_blank()
+    {
+        using TestRing test = new();
+        GrainHeader header = test.Ring.Seal("alice", Vectors.Vector1, new() { Header = (HeaderPrivacy)2 }).Header;
+        Assert.That((header.NamespaceHash, header.CreatedAtSeconds), Is.EqualTo(((ushort)0, 0u)));
     }
 
     [Test]

@@ -103,6 +103,18 @@ public sealed class TamperTests
     }
 
     [Test]
+    public void Other_flags_in_the_header_are_another_form()
+    {
+        using TestRing test = new();
+        byte[] sealedGrain = test.Ring.Seal("alice", Vectors.Vector1).Span.ToArray();
+        for (int flags = 0; flags < 0x40; flags++)
+        {
+            sealedGrain[1] = (byte)flags;
+            Assert.That(SealedView.TryParse(sealedGrain, out _), Is.EqualTo((flags & ~4) == 2), $"{flags:x2}");
+        }
+    }
+
+    [Test]
     public void The_parts_of_two_sealings_do_not_fit_together()
     {
         using TestRing test = new();
