@@ -10,9 +10,11 @@ namespace OpenMemory.Erasure;
 /// <remarks>
 /// A user's key is derived from a master key, the user id and the user's own random salt. User ids are compared after normalization
 /// (NFC), and case matters. Keys are made when something is first sealed for a user; <see cref="CreateKeys"/> makes many at once.
-/// Methods that take a user id throw <see cref="ArgumentException"/> for an empty one, <see cref="OmsException"/> for one that is no
-/// Unicode text, <see cref="ObjectDisposedException"/> after <see cref="Dispose"/>, and let an <see cref="IOException"/> of the store
-/// of salts pass.
+/// Methods that take a user id throw <see cref="ArgumentException"/> for an empty one, and let an <see cref="IOException"/> of the store
+/// of salts pass. Where a name or key of the user is needed, which for bytes that cannot open anyway it is not, they throw
+/// <see cref="OmsException"/> for an id that is no Unicode text (<c>ERR_CORRUPT</c>) or too long (<c>ERR_RANGE</c>), and
+/// <see cref="ObjectDisposedException"/> when the keys were disposed of. Whatever has to make a key throws <see cref="InvalidOperationException"/> where the
+/// store has salts under a version of the master key that is not here: the user may have been destroyed under it.
 /// </remarks>
 public sealed partial class UserKeyRing : IDisposable
 {
@@ -75,6 +77,7 @@ public sealed partial class UserKeyRing : IDisposable
     /// </summary>
     /// <param name="field">The full name of the field, for example <c>subject</c>.</param>
     /// <returns>The index; to be disposed.</returns>
+    /// <exception cref="OmsException"><c>ERR_CORRUPT</c>: the field name is no Unicode text; <c>ERR_RANGE</c>: it is longer than <see cref="KeyDerivation.MaxTextBytes"/>.</exception>
     public BlindIndex CreateIndex(string field) => _masters.Keys[0].CreateIndex(field);
 
     /// <summary>
@@ -103,7 +106,7 @@ public sealed partial class UserKeyRing : IDisposable
         }
     }
 
-    /// <summary>Whether the user has a key, never had one, or had one that was destroyed.</summary>
+    /// <summary>Whether the user has a key, never had one, or had one that was destroyed, as far as the versions of the master key that are here tell.</summary>
     /// <param name="userId">The user.</param>
     /// <returns>The state.</returns>
     public UserSaltState GetState(string userId)
@@ -139,7 +142,8 @@ public sealed partial class UserKeyRing : IDisposable
     /// <summary>
     /// Destroys the user's keys under every version of the master key, for good: no sealed grain and no sealed attachment of the user
     /// opens any more, wherever copies of them are (OMS-20.3-2), as long as no backup of the salts is put back. The user gets no new key
-    /// unless <see cref="RekeyDestroyedUser"/> is called. Doing it again changes nothing and returns the same receipt.
+    /// unless <see cref="RekeyDestroyedUser"/> is called. Doing it again changes nothing and returns the same receipt. A receipt of 0 salts
+    /// says that there was none: where there should have been one, the user id or the master key is another one.
     /// </summary>
     /// <param name="userId">The user; one without a key is destroyed too, so that none can be made later.</param>
     /// <returns>The receipt.</returns>

@@ -11,7 +11,8 @@ public sealed record UserKeyRingOptions
 
     /// <summary>
     /// How long a key is kept ready without its salt being looked up again. Without end by default, which is right where this process is
-    /// the only one to destroy salts; where a database serves several, this bounds how long another process may still open what was erased.
+    /// the only one to destroy salts; where a database serves several, this bounds how long another process may still open what was erased,
+    /// and seal what nobody will open. Nothing is wiped by the clock: a key that is not used stays until it makes room or the ring is disposed.
     /// </summary>
     public TimeSpan KeyLifetime { get; init; } = Timeout.InfiniteTimeSpan;
 

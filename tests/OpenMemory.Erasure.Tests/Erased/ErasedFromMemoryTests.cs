@@ -31,13 +31,15 @@ public sealed class ErasedFromMemoryTests
     public void Neither_salt_nor_keys_of_a_destroyed_user_are_left_in_memory([Values] bool inFile)
     {
         using TemporaryFolder folder = new();
-        using MasterKeySet masters = MasterKeySet.Generate();
+        byte[] given = RandomNumberGenerator.GetBytes(32);
+        using MasterKeySet masters = new();
+        masters.Add(1, given);
         using InMemoryUserSaltStore inMemory = new();
         using FileUserSaltStore? file = inFile ? FileUserSaltStore.Open(folder["salts"]) : null;
         IUserSaltStore salts = file ?? (IUserSaltStore)inMemory;
         using UserKeyRing ring = new(masters, salts);
         using Busy busy = new(ring);
-        (MaskedSecret salt, MaskedSecret key, MaskedSecret blobKey) = SecretsOf(masters, salts, busy.Address);
+        (MaskedSecret salt, MaskedSecret key, MaskedSecret blobKey, MaskedSecret extracted) = SecretsOf(masters, given, salts, busy.Address);
 
         ProcessMemory memory = new();
         Assert.That(memory.Find(salt), Is.Not.Empty, "the search finds the salt while it is kept");
@@ -46,7 +48,8 @@ public sealed class ErasedFromMemoryTests
         ring.Destroy(UserId);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.That(string.Join('\n', memory.Find(salt).Concat(memory.Find(key)).Concat(memory.Find(blobKey))), Is.Empty);
+        MaskedSecret[] erased = [salt, key, blobKey, extracted];
+        Assert.That(string.Join('\n', erased.SelectMany(memory.Find)), Is.Empty);
         Assert.That(ring.TryOpen(UserId, busy.SealedGrain, out _, out _), Is.False);
     }
 
@@ -95,13 +98,15 @@ public sealed class ErasedFromMemoryTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (MaskedSecret Salt, MaskedSecret Key, MaskedSecret BlobKey) SecretsOf(MasterKeySet masters, IUserSaltStore salts, ContentAddress address)
+    private static (MaskedSecret Salt, MaskedSecret Key, MaskedSecret BlobKey, MaskedSecret Extracted) SecretsOf(
+        MasterKeySet masters, byte[] master, IUserSaltStore salts, ContentAddress address)
     {
-        Span<byte> salt = stackalloc byte[32], key = stackalloc byte[32], blobKey = stackalloc byte[32];
+        Span<byte> salt = stackalloc byte[32], key = stackalloc byte[32], blobKey = stackalloc byte[32], extracted = stackalloc byte[32];
         Assert.That(salts.Find(masters.Find(1)!.NameOf(UserId), salt), Is.EqualTo(UserSaltState.Active));
         masters.Find(1)!.DeriveUserKey(UserId, salt, key);
         KeyDerivation.DeriveBlobKey(key, address, blobKey);
-        return (new("salt", salt), new("user key", key), new("attachment's key", blobKey));
+        HMACSHA256.HashData(salt, master, extracted); // half-way in HKDF (RFC 5869 §2.2): as good as the key for whoever knows the user id
+        return (new("salt", salt), new("user key", key), new("attachment's key", blobKey), new("extracted key", extracted));
     }
 
     /// <summary>Threads that worked with the key and wait with all that stands on their stacks, and a stream that stands still.</summary>
