@@ -32,16 +32,17 @@ public static class MasterKeyFile
     public static MasterKeySet Read(string path)
     {
         using FileStream file = SecretFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using MasterKeyText text = MasterKeyText.Read(file);
+        MasterKeySet keys = text.ToKeys();
         try
         {
-            SecretFile.Tighten(file);
+            SecretFile.Tighten(file); // not before it is known to be one of ours
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Another owner's, or on a disk that is only read: a secret that a host mounts for its services.
         }
-        using MasterKeyText text = MasterKeyText.Read(file);
-        return text.ToKeys();
+        return keys;
     }
 
     /// <summary>

@@ -105,8 +105,8 @@ public sealed class FileUserSaltStore : IUserSaltStore, IDisposable
     private void Read()
     {
         using FileStream file = SecretFile.Open(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        SecretFile.Tighten(file);
         _checksum = SaltImageReader.Read(file, _table);
+        SecretFile.Tighten(file); // not before it is known to be one of ours
     }
 
     private void Replace(SaltImage image, ref bool isInPlace)

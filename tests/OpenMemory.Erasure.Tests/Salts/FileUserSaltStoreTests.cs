@@ -81,6 +81,20 @@ public sealed class FileUserSaltStoreTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "permissions are the folder's there")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_file_of_something_else_keeps_its_permissions()
+    {
+        using TemporaryFolder folder = new();
+        const UnixFileMode everybody = (UnixFileMode)0x1a4; // rw-r--r--
+        File.WriteAllText(folder["other"], new string('x', 100));
+        File.SetUnixFileMode(folder["other"], everybody);
+        Assert.That(() => FileUserSaltStore.Open(folder["other"]), Throws.InstanceOf<OmsException>());
+        Assert.That(() => MasterKeyFile.Read(folder["other"]), Throws.InstanceOf<OmsException>());
+        Assert.That(File.GetUnixFileMode(folder["other"]), Is.EqualTo(everybody));
+    }
+
+    [Test]
     public void What_killed_writers_left_is_removed_and_nothing_else()
     {
         using TemporaryFolder folder = new();
