@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OpenMemory.Erasure.Tests;
 
-/// <summary>What these tests do as a process of its own, to be killed or searched.</summary>
+/// <summary>What these tests do as a process of its own, to be killed.</summary>
 internal static class ErasureChild
 {
     /// <summary>The entry point; the test runner does not use it.</summary>
@@ -10,7 +10,6 @@ internal static class ErasureChild
     {
         ["salts", string path, string seed] => SaltsChild.Work(path, int.Parse(seed)),
         ["hold", string path] => SaltsChild.Hold(path),
-        ["scan", string kind, string path] => MemoryScan.Run(kind, path),
         _ => 2,
     };
 

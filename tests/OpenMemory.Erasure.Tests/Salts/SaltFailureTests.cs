@@ -58,7 +58,7 @@ public sealed class SaltFailureTests
             () => _ = table.MasterKeyVersions,
         ];
         foreach (Action call in all) Assert.That(call, Throws.InstanceOf<IOException>().With.Message.Contains("open it again"));
-        Assert.That(table.Generation, Is.GreaterThan(generation), "a salt may be gone, so rings forget their keys");
+        Assert.That(table.Generation, Is.GreaterThan(generation), "so that rings forget the keys they have ready");
     }
 
     [Test]

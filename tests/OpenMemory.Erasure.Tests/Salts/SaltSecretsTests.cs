@@ -85,19 +85,6 @@ public sealed class SaltSecretsTests
         Assert.That((bytes.AsSpan().ContainsAnyExcept((byte)0), before.Length), Is.EqualTo((false, 200_000L)));
     }
 
-    [Test]
-    [Platform("Linux", Reason = "a process reads its own memory through a file")]
-    public void A_destroyed_salt_is_nowhere_in_the_memory_of_the_process([Values("memory", "file")] string kind)
-    {
-        using TemporaryFolder folder = new();
-        using System.Diagnostics.Process process = ErasureChild.Start("scan", kind, folder["salts"]);
-        string[] words = process.StandardOutput.ReadToEnd().Split();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero);
-        Assert.That(int.Parse(words[0]), Is.Positive, "the search finds what is there");
-        Assert.That(int.Parse(words[1]), Is.Zero);
-    }
-
     private static byte[] SaltOf(byte[] salts, int user) => salts[(32 * user)..(32 * (user + 1))];
 
     private static nint AddressOf(byte[] pinned) => System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
