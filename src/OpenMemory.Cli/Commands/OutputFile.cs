@@ -1,6 +1,6 @@
+using OpenMemory.Cli.Sealing;
 using OpenMemory.Cli.Terminal;
 using OpenMemory.Compression;
-using OpenMemory.Erasure;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -97,7 +97,7 @@ internal static class OutputFile
     private static ReadOnlySpan<byte> StartOf(string path)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return [];
-        byte[] start = new byte[SecretFile.StartBytes];
+        byte[] start = new byte[32];
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
@@ -108,7 +108,7 @@ internal static class OutputFile
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder)) throw new UsageException($"no such folder: {folder}");
         // By what it holds, for a path can lead anywhere: replacing the salts would erase everybody.
-        if (SecretFile.HoldsKeys(StartOf(path))) throw new UsageException($"this file holds keys, which are not replaced: {path}");
+        if (KeyFiles.AreIn(StartOf(path))) throw new UsageException($"this file holds keys, which are not replaced: {path}");
     }
 
     /// <summary>Whether the output would take the place of the input.</summary>

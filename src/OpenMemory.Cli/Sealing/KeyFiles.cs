@@ -20,6 +20,9 @@ internal sealed class KeyFiles : IDisposable
 
     internal FileUserSaltStore Salts { get; }
 
+    /// <summary>Whether a file holds salts or master keys, in any version, to judge by its first 32 bytes.</summary>
+    internal static bool AreIn(ReadOnlySpan<byte> start) => start.StartsWith(SaltImage.Magic[..^1]) || start.StartsWith(MasterKeyText.Form);
+
     /// <summary>Opens both files, which must be there; the salts are this process's alone until it is done.</summary>
     /// <exception cref="UsageException">A file cannot be opened, or another process has the salts.</exception>
     /// <exception cref="OmsException">A file is not sound.</exception>

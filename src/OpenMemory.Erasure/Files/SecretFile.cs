@@ -19,12 +19,6 @@ internal static class SecretFile
         return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : file.FullName;
     }
 
-    /// <summary>How many bytes tell what a file holds.</summary>
-    internal const int StartBytes = 32;
-
-    /// <summary>Whether a file that begins so holds salts or master keys.</summary>
-    internal static bool HoldsKeys(ReadOnlySpan<byte> start) => start.StartsWith(SaltImage.Magic[..^1]) || start.StartsWith(MasterKeyText.Form);
-
     /// <summary>Opens a file without a buffer. What is made is its owner's alone.</summary>
     internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
