@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Output;
-using OpenMemory.Cli.Sealing;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -22,10 +21,9 @@ internal sealed class GrainTarget
     }
 
     /// <exception cref="UsageException">The file cannot be created, or would take the place of what is read.</exception>
-    internal GrainOutput Open(ParseResult result, string path, InputReader input, KeyFiles keys, CommandContext context)
+    internal GrainOutput Open(ParseResult result, string path, InputReader input, CommandContext context)
     {
         if (_output.OptionalPath(result) is not { } target) return result.GetValue(_framed) ? GrainOutput.Framed(context) : GrainOutput.Lines(context);
-        keys.RefuseAsOutput(target);
         if (input.Format != InputFormat.MgFile && OutputFile.IsSame(path, target)) throw new UsageException($"the .mg file would take the place of its source: {target}");
         return GrainOutput.MgFile(target, _output.Options(result), context);
     }

@@ -1,3 +1,4 @@
+using OpenMemory.Cli.Sealing;
 using OpenMemory.Cli.Terminal;
 using OpenMemory.Compression;
 
@@ -89,11 +90,16 @@ internal static class OutputFile
 
     private static void RefuseMgFiles(string path)
     {
-        if (!File.Exists(path)) return;
-        Span<byte> start = stackalloc byte[2];
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
-        if (MgFileHeader.HasMagic(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]))
-            throw new UsageException($"this is a .mg file, which is not replaced: {path}");
+        if (MgFileHeader.HasMagic(StartOf(path))) throw new UsageException($"this is a .mg file, which is not replaced: {path}");
+    }
+
+    /// <summary>The first bytes of what is there; none where there is nothing, or a pipe.</summary>
+    private static ReadOnlySpan<byte> StartOf(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return [];
+        byte[] start = new byte[32];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
 
     private static void Check(string path)
@@ -101,6 +107,8 @@ internal static class OutputFile
         if (Directory.Exists(path)) throw new UsageException($"this is a directory, not a file: {path}");
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder)) throw new UsageException($"no such folder: {folder}");
+        // By what it holds, for a path can lead anywhere: replacing the salts would erase everybody.
+        if (KeyFiles.AreIn(StartOf(path))) throw new UsageException($"this file holds keys, which are not replaced: {path}");
     }
 
     /// <summary>Whether the output would take the place of the input.</summary>

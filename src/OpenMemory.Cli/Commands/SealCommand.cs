@@ -34,7 +34,7 @@ internal static class SealCommand
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
             keys.RequireAllVersions();
             using InputReader reader = InputReader.Open(path, context);
-            using GrainOutput output = target.Open(result, path, reader, keys, context);
+            using GrainOutput output = target.Open(result, path, reader, context);
             SealOptions options = new() { Header = result.GetValue(blank) ? HeaderPrivacy.Blank : HeaderPrivacy.Keep, Compress = result.GetValue(compress) };
             Sealer sealer = new(keys.Ring, output, options) { UserId = user is [var one] ? one : null, RequireUser = result.GetValue(require) };
             return Run(reader, sealer, output, result.GetValue(restore), Inputs.ReadOptions(result.GetValue(compatible)), context);

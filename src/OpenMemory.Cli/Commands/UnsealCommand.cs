@@ -31,7 +31,7 @@ internal static class UnsealCommand
             IReadOnlyList<string> wanted = users.Users(result, context);
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
             using InputReader reader = InputReader.Open(path, context);
-            using GrainOutput output = target.Open(result, path, reader, keys, context);
+            using GrainOutput output = target.Open(result, path, reader, context);
             Unsealer unsealer = new(keys.Ring, wanted, output)
             {
                 Reading = Inputs.ReadOptions(result.GetValue(compatible)),

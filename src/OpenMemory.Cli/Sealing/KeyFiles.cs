@@ -7,19 +7,21 @@ namespace OpenMemory.Cli.Sealing;
 /// <summary>The master keys and the salts that a command line names, and the ring made of both.</summary>
 internal sealed class KeyFiles : IDisposable
 {
-    private readonly string _masterPath, _saltsPath;
+    private readonly string _masterPath;
     private readonly MasterKeySet _masterKeys;
-    private readonly FileUserSaltStore _salts;
 
-    private KeyFiles(string masterPath, string saltsPath, MasterKeySet masterKeys, FileUserSaltStore salts, TimeProvider clock)
+    private KeyFiles(string masterPath, MasterKeySet masterKeys, FileUserSaltStore salts, TimeProvider clock)
     {
-        (_masterPath, _saltsPath, _masterKeys, _salts) = (masterPath, saltsPath, masterKeys, salts);
+        (_masterPath, _masterKeys, Salts) = (masterPath, masterKeys, salts);
         Ring = new(masterKeys, salts, new() { Codec = SystemCodecs.Zstd, Clock = clock });
     }
 
     internal UserKeyRing Ring { get; }
 
-    internal FileUserSaltStore Salts => _salts;
+    internal FileUserSaltStore Salts { get; }
+
+    /// <summary>Whether a file holds salts or master keys, in any version, to judge by its first 32 bytes.</summary>
+    internal static bool AreIn(ReadOnlySpan<byte> start) => start.StartsWith(SaltImage.Magic[..^1]) || start.StartsWith(MasterKeyText.Form);
 
     /// <summary>Opens both files, which must be there; the salts are this process's alone until it is done.</summary>
     /// <exception cref="UsageException">A file cannot be opened, or another process has the salts.</exception>
@@ -32,7 +34,7 @@ internal sealed class KeyFiles : IDisposable
         try
         {
             salts = OpenSalts(saltsPath, context);
-            return new KeyFiles(masterPath, saltsPath, masterKeys, salts, context.Clock);
+            return new KeyFiles(masterPath, masterKeys, salts, context.Clock);
         }
         catch
         {
@@ -60,18 +62,11 @@ internal sealed class KeyFiles : IDisposable
         return KeyOptions.Guard(path, () => MasterKeyFile.Read(path));
     }
 
-    /// <summary>Sees to it that what is written does not take the place of a key: that would be an erasure of everybody.</summary>
-    /// <exception cref="UsageException">It would.</exception>
-    internal void RefuseAsOutput(string path)
-    {
-        if (OutputFile.IsSame(_masterPath, path) || OutputFile.IsSame(_saltsPath, path)) throw new UsageException($"the .mg file would take the place of keys: {path}");
-    }
-
     /// <summary>Sees to it that every version of the master key is here under which there are salts.</summary>
     /// <exception cref="UsageException">One is not.</exception>
     internal void RequireAllVersions()
     {
-        foreach (uint version in _salts.MasterKeyVersions)
+        foreach (uint version in Salts.MasterKeyVersions)
         {
             if (!_masterKeys.Versions.Contains(version)) throw new UsageException($"there are salts under version {version} of the master key, which is not in {_masterPath}");
         }
@@ -80,7 +75,7 @@ internal sealed class KeyFiles : IDisposable
     public void Dispose()
     {
         Ring.Dispose();
-        _salts.Dispose();
+        Salts.Dispose();
         _masterKeys.Dispose();
     }
 }

@@ -28,14 +28,14 @@ internal sealed class SecretFileReplacement : IDisposable
     {
         _new.Flush(flushToDisk: true);
         _new.Dispose();
-        bool isReplacing = old is not null;
+        bool isNew = old is null;
         if (OperatingSystem.IsWindows()) // an open file cannot be replaced there, so the old one is not wiped
         {
             old?.Dispose();
             old = null;
         }
-        bool isSwapped = old is not null && FileExchange.TrySwap(_temporary, _path);
-        if (!isSwapped) File.Move(_temporary, _path, overwrite: isReplacing);
+        bool isSwapped = old is not null && AtomicRename.TrySwap(_temporary, _path), isMoved = isNew && AtomicRename.TryMoveNew(_temporary, _path);
+        if (!isSwapped && !isMoved) File.Move(_temporary, _path, overwrite: !isNew);
         IsInPlace = true;
         FolderFlush.Flush(Path.GetDirectoryName(_path)!); // before the old file is zeros, its name must lead to the new one
         if (old is null) return;

@@ -24,24 +24,25 @@ public static class MasterKeyFile
     }
 
     /// <summary>Reads all keys. Where others may read the file, that ends if it can be changed.</summary>
-    /// <param name="path">The file; where it is a symbolic link, what that leads to in the end.</param>
+    /// <param name="path">The file, or a pipe that ends after it.</param>
     /// <returns>The keys, for the caller to dispose of.</returns>
     /// <exception cref="OmsException"><c>ERR_CORRUPT</c>, <c>ERR_VERSION</c> or <c>ERR_INTEGRITY</c>: not such a file, a later version of it, or a mangled one.</exception>
     /// <exception cref="IOException">There is no such file, it is being changed, or the disk failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static MasterKeySet Read(string path)
     {
-        using FileStream file = SecretFile.Open(SecretFile.Resolve(path), FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = SecretFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using MasterKeyText text = MasterKeyText.Read(file);
+        MasterKeySet keys = text.ToKeys();
         try
         {
-            SecretFile.Tighten(file);
+            SecretFile.Tighten(file); // not before it is known to be one of ours
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Another owner's, or on a disk that is only read: a secret that a host mounts for its services.
         }
-        using MasterKeyText text = MasterKeyText.Read(file);
-        return text.ToKeys();
+        return keys;
     }
 
     /// <summary>

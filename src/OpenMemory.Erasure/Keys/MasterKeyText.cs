@@ -21,7 +21,8 @@ internal sealed class MasterKeyText : IDisposable
 
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
-    private static ReadOnlySpan<byte> Form => "openmemory-master-keys "u8;
+    /// <summary>How the text begins in every version.</summary>
+    internal static ReadOnlySpan<byte> Form => "openmemory-master-keys "u8;
 
     private static ReadOnlySpan<byte> Head => "openmemory-master-keys 1\n"u8;
 
@@ -40,14 +41,22 @@ internal sealed class MasterKeyText : IDisposable
         return text;
     }
 
-    /// <summary>Takes a file into memory, at most <see cref="MaxBytes"/> of it.</summary>
+    /// <summary>Takes a file, or what comes through a pipe, into memory.</summary>
+    /// <exception cref="OmsException">It is longer than <see cref="MaxBytes"/>.</exception>
     internal static MasterKeyText Read(FileStream file)
     {
-        long length = file.Length;
-        if (length > MaxBytes) Throw.Fault(OmsErrorCode.Corrupt, Rule, "A file of master keys is too long", MaxBytes);
-        MasterKeyText text = new((int)length);
-        text._length = file.ReadAtLeast(text._buffer, text._buffer.Length, throwOnEndOfStream: false);
-        return text;
+        MasterKeyText text = new(MaxBytes + 1);
+        try
+        {
+            text._length = file.ReadAtLeast(text._buffer, text._buffer.Length, throwOnEndOfStream: false);
+            if (text._length > MaxBytes) Throw.Fault(OmsErrorCode.Corrupt, Rule, "A file of master keys is too long", MaxBytes);
+            return text;
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The keys.</summary>

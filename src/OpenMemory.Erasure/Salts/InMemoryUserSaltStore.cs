@@ -1,8 +1,8 @@
 namespace OpenMemory.Erasure;
 
 /// <summary>
-/// Salts that live as long as the process, for tests and for memories that do too. Safe to use from several threads; every member
-/// throws <see cref="ObjectDisposedException"/> when the store was disposed.
+/// Salts that live as long as the process, for tests and for memories that do too. Safe to use from several threads; every member but
+/// <see cref="Generation"/> throws <see cref="ObjectDisposedException"/> when the store was disposed.
 /// </summary>
 /// <param name="clock">The clock for the times of entries; the system's where null.</param>
 public sealed class InMemoryUserSaltStore(TimeProvider? clock = null) : IUserSaltStore, IDisposable

@@ -14,8 +14,8 @@ internal sealed class SaltImage(SaltChunks chunks, SaltChange change, IReadOnlyL
     /// <summary>The magic bytes and the version.</summary>
     internal static ReadOnlySpan<byte> Magic => "OMSALTS\u0001"u8;
 
-    /// <summary>Writes it, without a copy of a salt in any buffer that is not wiped.</summary>
-    internal void Write(Stream stream)
+    /// <summary>Writes it, without a copy of a salt in any buffer that is not wiped, and returns the checksum at its end.</summary>
+    internal byte[] Write(Stream stream)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> header = stackalloc byte[HeaderBytes];
@@ -25,9 +25,9 @@ internal sealed class SaltImage(SaltChunks chunks, SaltChange change, IReadOnlyL
         Write(stream, hash, header);
         WriteEntries(stream, hash);
         WriteReceipts(stream, hash);
-        Span<byte> footer = stackalloc byte[FooterBytes];
-        hash.GetCurrentHash(footer);
+        byte[] footer = hash.GetCurrentHash();
         stream.Write(footer);
+        return footer;
     }
 
     private void WriteEntries(Stream stream, IncrementalHash hash)

@@ -18,19 +18,20 @@ internal sealed class SaltImageReader : IDisposable
 
     private SaltImageReader(FileStream file, SaltTable table) => (_file, _table) = (file, table);
 
-    /// <summary>Fills an empty table.</summary>
+    /// <summary>Fills an empty table, and returns the checksum at the end of the file.</summary>
     /// <exception cref="OmsException">The file is not one that a store wrote.</exception>
-    internal static void Read(FileStream file, SaltTable table)
+    internal static byte[] Read(FileStream file, SaltTable table)
     {
         using SaltImageReader reader = new(file, table);
         (uint entries, uint receipts) = reader.ReadHeader();
         reader.ReadEntries(entries);
         reader.ReadReceipts(receipts);
-        Span<byte> expected = stackalloc byte[SaltImage.FooterBytes], footer = stackalloc byte[SaltImage.FooterBytes];
-        reader._hash.GetCurrentHash(expected);
+        byte[] expected = reader._hash.GetCurrentHash();
+        Span<byte> footer = stackalloc byte[SaltImage.FooterBytes];
         long start = reader._offset;
         reader.Fill(footer);
         if (!CryptographicOperations.FixedTimeEquals(expected, footer)) Throw.Fault(OmsErrorCode.Integrity, Rule, "The checksum of the salts differs", start);
+        return expected;
     }
 
     public void Dispose() => _hash.Dispose();
@@ -38,7 +39,7 @@ internal sealed class SaltImageReader : IDisposable
     private (uint Entries, uint Receipts) ReadHeader()
     {
         Span<byte> header = stackalloc byte[SaltImage.HeaderBytes];
-        long length = _file.Length;
+        long length = _file.CanSeek ? _file.Length : 0; // a pipe is no such file
         if (length < SaltImage.HeaderBytes + SaltImage.FooterBytes) Throw.Fault(OmsErrorCode.Corrupt, Rule, "A file of salts is too short", length);
         Fill(header);
         int last = SaltImage.Magic.Length - 1;

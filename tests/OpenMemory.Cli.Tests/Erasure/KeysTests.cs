@@ -143,6 +143,39 @@ internal sealed class KeysTests
         Assert.That(keys.Seal(Keys.Facts("never-seen")).ExitCode, Is.EqualTo(1), "a tombstone for whom there was no key");
     }
 
+    [Test]
+    public void Destroy_SaysHowManyHadNoKey()
+    {
+        using Keys keys = new();
+        keys.Seal(Keys.Facts("alice"));
+        CliRun run = CliRun.Of(["keys", "destroy", .. keys.Both, "--user", "alice", "--user", "alise"]);
+        Assert.That((run.ExitCode, run.Lines.Length), Is.EqualTo((0, 2)));
+        Assert.That(run.ErrorLines, Is.EqualTo((string[])["1 of 2 users had no key; so has one whose user_id was mistyped"]));
+    }
+
+    [TestCase(32, 0)] // EPIPE: | head -1
+    [TestCase(28, 2)] // ENOSPC: > file
+    public void Destroy_WhenNobodyHearsOfIt_DestroysAllOfThem(int error, int exitCode)
+    {
+        using Keys keys = new();
+        using StringWriter errors = new();
+        string[] users = [.. Enumerable.Range(0, 20).SelectMany(static user => (string[])["--user", $"user-{user}"])];
+        int code = OpenMemoryCommand.Run(["keys", "destroy", .. keys.Both, .. users], Stream.Null, new DeafStream(300, error), errors);
+        Assert.That(code, Is.EqualTo(exitCode), errors.ToString());
+        Assert.That(CliRun.Of("keys", "receipts", "--salts", keys.Salts).Lines, Has.Length.EqualTo(20));
+    }
+
+    [Test]
+    public void List_ThatFails_PrintsNothing()
+    {
+        using Keys keys = new();
+        foreach (string[] command in (ReadOnlySpan<string[]>)[["keys", "list", "--json", "--salts", keys.Folder["missing"]], ["keys", "list", "--json", "--salts", keys.Salts, "--master", keys.Salts, "--user", "a"]])
+        {
+            CliRun run = CliRun.Of(command);
+            Assert.That((run.ExitCode, run.Output, run.ErrorLines.Length), Is.EqualTo((2, "", 1)));
+        }
+    }
+
     [TestCase("""{"mode":"hold"}""", true)]
     [TestCase("""{"mode":"timed","locked_until":1700000000,"fallback_mode":"hold"}""", true)]
     [TestCase("""{"mode":"timed","locked_until":9900000000,"fallback_mode":"hold"}""", false)]

@@ -179,6 +179,37 @@ internal sealed class SealTests
     }
 
     [Test]
+    public void NoCommand_WritesOverKeys_WhateverTheirPath()
+    {
+        string plain = _keys.Folder["plain.mg"], json = _keys.Folder.Write("grains.jsonl", Keys.Facts("alice")), link = _keys.Folder["link"];
+        CliRun.Of("pack", json, "-o", plain);
+        Directory.CreateSymbolicLink(link, _keys.Folder.Path);
+        byte[] master = File.ReadAllBytes(_keys.Master), salts = File.ReadAllBytes(_keys.Salts);
+        foreach (string file in (ReadOnlySpan<string>)[_keys.Master, _keys.Salts, Path.Combine(link, "master.keys"), Path.Combine(link, "users.salts")])
+        {
+            string[][] commands =
+            [
+                ["seal", plain, .. _keys.Both, "-o", file],
+                ["unseal", plain, .. _keys.Both, "--user", "alice", "-o", file],
+                ["pack", json, "-o", file],
+                ["merge", plain, "-o", file],
+                ["filter", plain, "-o", file],
+                ["repair", plain, "-o", file],
+                ["report", plain, "-o", file],
+                ["unpack", plain, "-o", file],
+            ];
+            foreach (string[] command in commands)
+            {
+                CliRun run = CliRun.Of(command);
+                Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")), string.Join(' ', command));
+                Assert.That(run.ErrorLines[^1], Does.Contain("this file holds keys, which are not replaced"));
+            }
+        }
+        Assert.That(File.ReadAllBytes(_keys.Master), Is.EqualTo(master));
+        Assert.That(File.ReadAllBytes(_keys.Salts), Is.EqualTo(salts));
+    }
+
+    [Test]
     public void JsonInput_IsRefusedWhereBlobsAreWanted() => Assert.That(_keys.Unseal(Keys.Facts("alice"), "--user", "alice").ExitCode, Is.EqualTo(2));
 
     private string ManifestFile()

@@ -33,6 +33,46 @@ public sealed class MasterKeyFileTests
     }
 
     [Test]
+    public void Of_many_who_make_it_at_once_one_does()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            string path = _folder[$"keys{round}"];
+            int made = 0;
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+            {
+                try
+                {
+                    MasterKeyFile.Create(path);
+                    Interlocked.Increment(ref made);
+                }
+                catch (IOException)
+                {
+                    // Another one was first.
+                }
+            });
+            Assert.That(made, Is.EqualTo(1), "a key that somebody was given is never replaced");
+        }
+        Assert.That(_folder.Names, Has.Length.EqualTo(50));
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX", Reason = "others have no named pipes in folders")]
+    public void Keys_come_through_a_pipe_too([Values] bool isLong)
+    {
+        MasterKeyFile.Create(KeyPath);
+        byte[] text = File.ReadAllBytes(KeyPath);
+        using NamedPipe pipe = new(_folder["pipe"], isLong ? [.. text, .. new byte[MasterKeyText.MaxBytes]] : text);
+        if (isLong)
+        {
+            Assert.That(() => MasterKeyFile.Read(_folder["pipe"]), Throws.InstanceOf<OmsException>().With.Property("Fault").Property("Code").EqualTo(OmsErrorCode.Corrupt));
+            return;
+        }
+        using MasterKeySet expected = MasterKeyFile.Read(KeyPath), keys = MasterKeyFile.Read(_folder["pipe"]);
+        Assert.That(keys.Find(1)!.NameOf("john"), Is.EqualTo(expected.Find(1)!.NameOf("john")));
+    }
+
+    [Test]
     public void The_keys_are_the_ones_in_the_text()
     {
         byte[] one = RandomNumberGenerator.GetBytes(32), nine = RandomNumberGenerator.GetBytes(32);

@@ -81,6 +81,20 @@ public sealed class FileUserSaltStoreTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "permissions are the folder's there")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_file_of_something_else_keeps_its_permissions()
+    {
+        using TemporaryFolder folder = new();
+        const UnixFileMode everybody = (UnixFileMode)0x1a4; // rw-r--r--
+        File.WriteAllText(folder["other"], new string('x', 100));
+        File.SetUnixFileMode(folder["other"], everybody);
+        Assert.That(() => FileUserSaltStore.Open(folder["other"]), Throws.InstanceOf<OmsException>());
+        Assert.That(() => MasterKeyFile.Read(folder["other"]), Throws.InstanceOf<OmsException>());
+        Assert.That(File.GetUnixFileMode(folder["other"]), Is.EqualTo(everybody));
+    }
+
+    [Test]
     public void What_killed_writers_left_is_removed_and_nothing_else()
     {
         using TemporaryFolder folder = new();
@@ -105,6 +119,47 @@ public sealed class FileUserSaltStoreTests
         Assert.That(store.Find(SaltSamples.Name(1)), Is.EqualTo((UserSaltState.Active, salt)));
         Assert.That(store.StateOf(SaltSamples.Name(2)), Is.EqualTo(UserSaltState.None));
         Assert.That(folder.Names, Is.EqualTo(new[] { "salts.lock" }));
+    }
+
+    /// <summary>As where a file system has no locks, or somebody removed the lock file.</summary>
+    [Test]
+    [Platform(Exclude = "Win", Reason = "an open lock file cannot be removed there")]
+    public void What_somebody_else_wrote_is_never_replaced([Values] bool isBackup)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["salts"];
+        using FileUserSaltStore store = FileUserSaltStore.Open(path);
+        store.Add(SaltSamples.Name(1));
+        byte[] backup = File.ReadAllBytes(path);
+        store.Add(SaltSamples.Name(2));
+        byte[] salt = [];
+        if (isBackup) File.WriteAllBytes(path, backup);
+        else
+        {
+            File.Delete(path + ".lock");
+            using FileUserSaltStore other = FileUserSaltStore.Open(path);
+            salt = other.Add(SaltSamples.Name(3));
+        }
+        byte[] theirs = File.ReadAllBytes(path);
+        Assert.That(() => store.Add(SaltSamples.Name(4)), Throws.InstanceOf<IOException>().With.Message.Contains("Somebody else"));
+        Assert.That(() => store.Destroy([SaltSamples.Name(1)], 1), Throws.InstanceOf<IOException>());
+        Assert.That((store.StateOf(SaltSamples.Name(4)), store.StateOf(SaltSamples.Name(1))), Is.EqualTo((UserSaltState.None, UserSaltState.Active)));
+        Assert.That(File.ReadAllBytes(path), Is.EqualTo(theirs));
+        store.Dispose();
+        using FileUserSaltStore again = FileUserSaltStore.Open(path);
+        if (!isBackup) Assert.That(again.Find(SaltSamples.Name(3)), Is.EqualTo((UserSaltState.Active, salt)));
+        again.Add(SaltSamples.Name(4));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "salts", "salts.lock" }));
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX", Reason = "others have no named pipes in folders")]
+    public void A_pipe_is_no_file_of_salts()
+    {
+        using TemporaryFolder folder = new();
+        byte[] salts = SaltSamples.WriteFile(folder["salts"]);
+        using NamedPipe pipe = new(folder["pipe"], salts);
+        Assert.That(() => FileUserSaltStore.Open(folder["pipe"]), Throws.InstanceOf<OmsException>().With.Property("Fault").Property("Code").EqualTo(OmsErrorCode.Corrupt));
     }
 
     [Test]

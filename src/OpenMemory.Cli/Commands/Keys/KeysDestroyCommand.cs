@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OpenMemory.Cli.Sealing;
 using OpenMemory.Erasure;
 
@@ -22,13 +23,34 @@ internal static class KeysDestroyCommand
             keys.RequireAllVersions();
             HoldSearch holds = new(keys.Ring, wanted, context);
             foreach (string memory in result.GetValue(memories) ?? []) holds.Require(memory);
-            foreach (string userId in wanted)
-            {
-                context.WriteLine(ErasureReceiptJson.Format(keys.Ring.Destroy(userId)));
-                context.Output.Flush(); // what is destroyed is destroyed, whatever becomes of the next one
-            }
+            Destroy(wanted, keys.Ring, context);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Destroys one after the other. Whether somebody hears of it changes nothing: the receipts are in the file of salts.</summary>
+    /// <exception cref="IOException">A receipt could not be printed, and all users were destroyed; or the salts could not be written.</exception>
+    private static void Destroy(IReadOnlyList<string> users, UserKeyRing ring, CommandContext context)
+    {
+        IOException? unheard = null;
+        int strangers = 0;
+        foreach (string userId in users)
+        {
+            ErasureReceipt receipt = ring.Destroy(userId);
+            if (receipt.Salts == 0) strangers++;
+            if (unheard is not null) continue;
+            try
+            {
+                context.WriteLine(ErasureReceiptJson.Format(receipt));
+                context.Output.Flush(); // what is destroyed is destroyed, whatever becomes of the next one
+            }
+            catch (IOException exception)
+            {
+                unheard = exception;
+            }
+        }
+        if (strangers > 0) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{strangers} of {users.Count} users had no key; so has one whose user_id was mistyped"));
+        if (unheard is not null) throw unheard;
     }
 }

@@ -22,27 +22,29 @@ internal static class KeysListCommand
         });
         command.SetAction(result =>
         {
-            using KeyList list = new(context, result.GetValue(json));
             string path = result.GetRequiredValue(salts);
-            if (result.GetValue(master) is { } masterPath) ListUsers(masterPath, path, users.Users(result, context), list, context);
-            else ListAll(path, list, context);
-            list.Finish();
+            bool asJson = result.GetValue(json);
+            if (result.GetValue(master) is { } masterPath) ListUsers(masterPath, path, users.Users(result, context), asJson, context);
+            else ListAll(path, asJson, context);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void ListAll(string path, KeyList list, CommandContext context)
+    private static void ListAll(string path, bool asJson, CommandContext context)
     {
         using FileUserSaltStore salts = KeyFiles.OpenSalts(path, context);
+        using KeyList list = new(context, asJson); // not before the file is open: half an object is no answer
         foreach (UserSaltEntry entry in salts.Entries) list.Add(entry);
+        list.Finish();
     }
 
-    private static void ListUsers(string masterPath, string path, IReadOnlyList<string> users, KeyList list, CommandContext context)
+    private static void ListUsers(string masterPath, string path, IReadOnlyList<string> users, bool asJson, CommandContext context)
     {
         using KeyFiles keys = KeyFiles.Open(masterPath, path, context);
         HashSet<UserSaltName> wanted = [.. users.SelectMany(keys.Ring.GetNames)];
         Dictionary<UserSaltName, UserSaltEntry> entries = keys.Salts.Entries.Where(entry => wanted.Contains(entry.Name)).ToDictionary(static entry => entry.Name);
+        using KeyList list = new(context, asJson);
         foreach (string userId in users)
         {
             IReadOnlyList<UserSaltName> names = keys.Ring.GetNames(userId);
@@ -50,5 +52,6 @@ internal static class KeysListCommand
             foreach (UserSaltEntry entry in found) list.Add(entry);
             if (found.Length == 0) list.AddNone(names[0]);
         }
+        list.Finish();
     }
 }

@@ -22,7 +22,9 @@ internal static class SealedRowCheck
         UserSaltName name = new(index.Compute(userId), version);
         using MasterKeySet keys = new();
         keys.Add(version, master);
-        using UserKeyRing ring = new(keys, new GivenSalt(name, salt), new() { Codec = SystemCodecs.Zstd }) { Nonces = new(row.Hex("nonce_hex")) };
+        using InMemoryUserSaltStore salts = new();
+        salts.GetOrAdd([name], salt, new UserSaltState[1]);
+        using UserKeyRing ring = new(keys, salts, new() { Codec = SystemCodecs.Zstd }) { Nonces = new(row.Hex("nonce_hex")) };
 
         byte[] blob = row.Hex("blob_hex"), stored = row.Hex("sealed_hex");
         return CheckParts(row, stored, name)
