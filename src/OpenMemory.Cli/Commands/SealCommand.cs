@@ -32,7 +32,7 @@ internal static class SealCommand
             string path = result.GetRequiredValue(input);
             IReadOnlyList<string> user = users.Users(result, context);
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
-            keys.RequireAllVersions();
+            keys.RequireMasterKeys();
             using InputReader reader = InputReader.Open(path, context);
             using GrainOutput output = target.Open(result, path, reader, context);
             SealOptions options = new() { Header = result.GetValue(blank) ? HeaderPrivacy.Blank : HeaderPrivacy.Keep, Compress = result.GetValue(compress) };

@@ -62,15 +62,9 @@ internal sealed class KeyFiles : IDisposable
         return KeyOptions.Guard(path, () => MasterKeyFile.Read(path));
     }
 
-    /// <summary>Sees to it that every version of the master key is here under which there are salts.</summary>
-    /// <exception cref="UsageException">One is not.</exception>
-    internal void RequireAllVersions()
-    {
-        foreach (uint version in Salts.MasterKeyVersions)
-        {
-            if (!_masterKeys.Versions.Contains(version)) throw new UsageException($"there are salts under version {version} of the master key, which is not in {_masterPath}");
-        }
-    }
+    /// <summary>Sees to it that the master keys are those under which there are salts.</summary>
+    /// <exception cref="UsageException">They are not.</exception>
+    internal void RequireMasterKeys() => KeyOptions.Guard(_masterPath, Ring.RequireMasterKeys);
 
     public void Dispose()
     {

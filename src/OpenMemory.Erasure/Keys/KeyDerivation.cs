@@ -29,6 +29,8 @@ public static class KeyDerivation
 
     private static ReadOnlySpan<byte> DedupSalt => "oms:dedup:v1"u8;
 
+    private static ReadOnlySpan<byte> KeyCheckSalt => "oms:key-check:v1"u8;
+
     /// <summary>Derives the key of a user: <c>HKDF-SHA256(master key, salt, info = the user id in UTF-8 and NFC)</c>.</summary>
     /// <param name="masterKey">32 bytes.</param>
     /// <param name="salt">The user's own 32 random bytes, or <see cref="InteroperableSalt"/>.</param>
@@ -71,6 +73,9 @@ public static class KeyDerivation
 
     /// <summary>The key under which a user's plaintext addresses become tokens that are erased with the user.</summary>
     internal static void DeriveDedupKey(ReadOnlySpan<byte> userKey, Span<byte> key) => Derive(userKey, DedupSalt, default, key);
+
+    /// <summary>What a master key is known again by.</summary>
+    internal static void DeriveKeyCheck(ReadOnlySpan<byte> masterKey, Span<byte> check) => Derive(masterKey, KeyCheckSalt, default, check);
 
     /// <summary>Refuses what no key can be derived for, before a salt is made for it.</summary>
     internal static void RequireDerivable(string userId)

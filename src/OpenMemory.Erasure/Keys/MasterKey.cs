@@ -11,9 +11,14 @@ internal sealed class MasterKey : IDisposable
         Version = version;
         _key = new(key);
         _users = new(key);
+        BlindToken check = default;
+        KeyDerivation.DeriveKeyCheck(key, check);
+        Check = new(version, check);
     }
 
     internal uint Version { get; }
+
+    internal MasterKeyCheck Check { get; }
 
     /// <summary>The name under which a user's salt is kept for this version.</summary>
     /// <exception cref="OmsException">No key can be derived for the user id.</exception>

@@ -14,7 +14,7 @@ namespace OpenMemory.Erasure;
 /// of salts pass. Where a name or key of the user is needed, which for bytes that cannot open anyway it is not, they throw
 /// <see cref="OmsException"/> for an id that is no Unicode text (<c>ERR_CORRUPT</c>) or too long (<c>ERR_RANGE</c>), and
 /// <see cref="ObjectDisposedException"/> when the keys were disposed of. Whatever has to make a key throws <see cref="InvalidOperationException"/> where the
-/// store has salts under a version of the master key that is not here: the user may have been destroyed under it.
+/// store has salts under a master key that is not here: the user may have been destroyed under it.
 /// </remarks>
 public sealed partial class UserKeyRing : IDisposable
 {
@@ -43,6 +43,13 @@ public sealed partial class UserKeyRing : IDisposable
         _codecs = _options.Codec is null ? [] : [_options.Codec];
         _keys = new(masterKeys, salts, _options);
     }
+
+    /// <summary>
+    /// Checks that the master keys are those under which there are salts, as everything does that makes or destroys keys; worth doing
+    /// when a host starts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The store has salts under a master key that is not here, or under another one of the same version.</exception>
+    public void RequireMasterKeys() => _keys.RequireMasterKeys();
 
     /// <summary>All receipts of the store of salts, in the order of their numbers.</summary>
     public IReadOnlyList<ErasureReceipt> Receipts => _salts.Receipts;
@@ -106,12 +113,14 @@ public sealed partial class UserKeyRing : IDisposable
         }
     }
 
-    /// <summary>Whether the user has a key, never had one, or had one that was destroyed, as far as the versions of the master key that are here tell.</summary>
+    /// <summary>Whether the user has a key, never had one, or had one that was destroyed.</summary>
     /// <param name="userId">The user.</param>
     /// <returns>The state.</returns>
+    /// <exception cref="InvalidOperationException">As for <see cref="RequireMasterKeys"/>: nobody can tell.</exception>
     public UserSaltState GetState(string userId)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
+        _keys.RequireMasterKeys();
         return _keys.StateOf(userId);
     }
 
@@ -121,7 +130,7 @@ public sealed partial class UserKeyRing : IDisposable
     /// </summary>
     /// <param name="userIds">The users.</param>
     /// <returns>How many keys were made.</returns>
-    /// <exception cref="InvalidOperationException">The store has salts under a version of the master key that is not here.</exception>
+    /// <exception cref="InvalidOperationException">The store has salts under a master key that is not here.</exception>
     public int CreateKeys(IEnumerable<string> userIds)
     {
         ArgumentNullException.ThrowIfNull(userIds);
@@ -131,7 +140,7 @@ public sealed partial class UserKeyRing : IDisposable
     /// <summary>Gives a user a new key after the old one was destroyed. What was sealed before stays unreadable for good.</summary>
     /// <param name="userId">The user.</param>
     /// <exception cref="InvalidOperationException">
-    /// The user's key was not destroyed; or the store has salts under a version of the master key that is not here.
+    /// The user's key was not destroyed; or the store has salts under a master key that is not here.
     /// </exception>
     public void RekeyDestroyedUser(string userId)
     {
@@ -149,7 +158,7 @@ public sealed partial class UserKeyRing : IDisposable
     /// <returns>The receipt.</returns>
     /// <exception cref="OmsException"><c>ERR_INVALIDATION_DENIED</c>: <see cref="UserKeyRingOptions.IsHeld"/> says that a grain of the user is under a legal hold.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The store has salts under a version of the master key that is not here, so that not all of the user's would be found. Nothing was
+    /// The store has salts under a master key that is not here, so that not all of the user's would be found. Nothing was
     /// destroyed.
     /// </exception>
     public ErasureReceipt Destroy(string userId)

@@ -107,7 +107,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
         string[] users = [.. userIds]; // before the lock: whoever counts them up may need others who use the ring
         lock (_gate)
         {
-            RequireAllVersions();
+            PrepareChange();
             MasterKey newest = masters.Find(masters.Newest)!;
             HashSet<UserSaltName> fresh = [];
             foreach (string userId in users)
@@ -125,7 +125,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     {
         lock (_gate)
         {
-            RequireAllVersions();
+            PrepareChange();
             if (StateOf(userId) != UserSaltState.Destroyed) throw new InvalidOperationException("The user's key was not destroyed.");
             Add([masters.Find(masters.Newest)!.NameOf(userId)], replaceTombstones: true);
         }
@@ -136,7 +136,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
         lock (_gate)
         lock (masters.Gate) // under a key that is added meanwhile, another ring could give the user a salt that is not named here
         {
-            RequireAllVersions();
+            PrepareChange();
             ErasureReceipt receipt = salts.Destroy(NamesOf(userId), EpochMilliseconds.Now(options.Clock));
             Forget();
             return receipt;
@@ -156,7 +156,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     /// <summary>Makes the salt of a user who has none under the newest version.</summary>
     private UserSaltState Create(string userId, in UserSaltName name, Span<byte> salt)
     {
-        RequireAllVersions();
+        PrepareChange();
         if (StateOf(userId) == UserSaltState.Destroyed) return UserSaltState.Destroyed;
         UserSaltState state = default;
         RandomNumberGenerator.Fill(salt);
@@ -173,16 +173,26 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     }
 
     /// <summary>
-    /// Entries under a version that is not here cannot be found: a destroyed user would be given a new key, and destroying would leave a
-    /// salt behind (OMS-28.4.4-4).
+    /// Entries under a master key that is not here cannot be found: a destroyed user would be given a new key, and destroying would leave
+    /// a salt behind (OMS-28.4.4-4).
     /// </summary>
-    private void RequireAllVersions()
+    internal void RequireMasterKeys()
+    {
+        foreach (MasterKeyCheck check in salts.MasterKeyChecks)
+        {
+            if (masters.Find(check.MasterKeyVersion) is not { } master)
+                throw new InvalidOperationException($"There are salts under version {check.MasterKeyVersion} of the master key, which is not here.");
+            if (master.Check != check)
+                throw new InvalidOperationException($"There are salts under another master key of version {check.MasterKeyVersion}.");
+        }
+    }
+
+    /// <summary>Before anything changes under the versions that are here: all of them are the right ones, and stay known.</summary>
+    private void PrepareChange()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(UserKeyRing));
-        foreach (uint version in salts.MasterKeyVersions)
-        {
-            if (masters.Find(version) is null) throw new InvalidOperationException($"There are salts under version {version} of the master key, which is not here.");
-        }
+        RequireMasterKeys();
+        salts.AddMasterKeyChecks(Array.ConvertAll(masters.Keys, static key => key.Check));
     }
 
     private bool IsOld(ReadyKey key) => _isMortal && options.Clock.GetElapsedTime(key.Born) >= options.KeyLifetime;

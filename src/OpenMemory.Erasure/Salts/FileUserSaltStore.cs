@@ -39,7 +39,7 @@ public sealed class FileUserSaltStore : IUserSaltStore, IDisposable
     public long Generation => _table.Generation;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<uint> MasterKeyVersions => _table.MasterKeyVersions;
+    public IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks => _table.MasterKeyChecks;
 
     /// <inheritdoc/>
     public IReadOnlyList<ErasureReceipt> Receipts => _table.Receipts;
@@ -82,6 +82,10 @@ public sealed class FileUserSaltStore : IUserSaltStore, IDisposable
     /// <inheritdoc/>
     /// <exception cref="IOException">An earlier change failed half done; the store is to be opened again.</exception>
     public UserSaltState Find(in UserSaltName name, Span<byte> salt) => _table.Find(name, salt);
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">As for <see cref="GetOrAdd"/>.</exception>
+    public void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks) => _table.AddChecks(checks);
 
     /// <inheritdoc/>
     /// <exception cref="IOException">

@@ -18,8 +18,8 @@ public interface IUserSaltStore
     /// </summary>
     long Generation { get; }
 
-    /// <summary>The versions of master keys under which there are entries, tombstones among them.</summary>
-    IReadOnlyCollection<uint> MasterKeyVersions { get; }
+    /// <summary>What was added by <see cref="AddMasterKeyChecks"/>: a check for every version of the master key under which there can be entries.</summary>
+    IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks { get; }
 
     /// <summary>All receipts, in the order of their numbers.</summary>
     IReadOnlyList<ErasureReceipt> Receipts { get; }
@@ -30,6 +30,11 @@ public interface IUserSaltStore
     /// <returns>What there is.</returns>
     /// <exception cref="ArgumentException">The buffer is not 32 bytes long.</exception>
     UserSaltState Find(in UserSaltName name, Span<byte> salt);
+
+    /// <summary>Adds checks for good, all or nothing; a ring does so before it uses names under their versions.</summary>
+    /// <param name="checks">The checks; those that are there already are left alone.</param>
+    /// <exception cref="InvalidOperationException">There is another check of one of the versions.</exception>
+    void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks);
 
     /// <summary>
     /// Adds salts under names that have none, all or nothing. A name that has a salt keeps it; a name with a tombstone keeps that,

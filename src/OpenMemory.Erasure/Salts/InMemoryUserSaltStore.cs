@@ -13,7 +13,7 @@ public sealed class InMemoryUserSaltStore(TimeProvider? clock = null) : IUserSal
     public long Generation => _table.Generation;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<uint> MasterKeyVersions => _table.MasterKeyVersions;
+    public IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks => _table.MasterKeyChecks;
 
     /// <inheritdoc/>
     public IReadOnlyList<ErasureReceipt> Receipts => _table.Receipts;
@@ -25,6 +25,9 @@ public sealed class InMemoryUserSaltStore(TimeProvider? clock = null) : IUserSal
 
     /// <inheritdoc/>
     public UserSaltState Find(in UserSaltName name, Span<byte> salt) => _table.Find(name, salt);
+
+    /// <inheritdoc/>
+    public void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks) => _table.AddChecks(checks);
 
     /// <inheritdoc/>
     public void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false) =>

@@ -16,13 +16,16 @@ internal sealed class SaltChange(SaltChunks chunks, Dictionary<UserSaltName, int
     /// <summary>New bytes of entries that are there, by their place.</summary>
     internal SortedList<int, byte[]> Edits { get; } = [];
 
+    /// <summary>New checks of master keys.</summary>
+    internal List<MasterKeyCheck> Checks { get; } = [];
+
     /// <summary>The new receipt.</summary>
     internal ErasureReceipt? Receipt { get; set; }
 
     /// <summary>How many entries there will be.</summary>
     internal int Count => _before + Added.Count;
 
-    internal bool IsEmpty => Added.Count == 0 && Edits.Count == 0;
+    internal bool IsEmpty => Added.Count == 0 && Edits.Count == 0 && Checks.Count == 0;
 
     /// <summary>What there will be under a name.</summary>
     internal UserSaltState StateOf(in UserSaltName name)

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace OpenMemory.Erasure;
 
 /// <summary>
-/// A file of salts as it is to be written: header (<c>OMSALTS</c>, version 1, number of entries, number of receipts), entries,
-/// receipts (token 32, version of the master key 4, salts 4, milliseconds 8, hash of the one before 32), SHA-256 of all of it.
+/// A file of salts as it is to be written: header (<c>OMSALTS</c>, version 1, numbers of checks, entries and receipts), checks of master
+/// keys (value 32, version of the master key 4), entries, receipts (token 32, version of the master key 4, salts 4, milliseconds 8, hash of the one before 32), SHA-256 of all of it.
 /// </summary>
-internal sealed class SaltImage(SaltChunks chunks, SaltChange change, IReadOnlyList<ErasureReceipt> receipts)
+internal sealed class SaltImage(SaltChunks chunks, SaltChange change, MasterKeyCheck[] checks, IReadOnlyList<ErasureReceipt> receipts)
 {
-    internal const int HeaderBytes = 16, ReceiptBytes = 80, FooterBytes = SHA256.HashSizeInBytes;
+    internal const int HeaderBytes = 20, CheckBytes = 36, ReceiptBytes = 80, FooterBytes = SHA256.HashSizeInBytes;
 
     /// <summary>The magic bytes and the version.</summary>
     internal static ReadOnlySpan<byte> Magic => "OMSALTS\u0001"u8;
@@ -20,14 +20,27 @@ internal sealed class SaltImage(SaltChunks chunks, SaltChange change, IReadOnlyL
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> header = stackalloc byte[HeaderBytes];
         Magic.CopyTo(header);
-        BinaryPrimitives.WriteUInt32BigEndian(header[8..], (uint)change.Count);
-        BinaryPrimitives.WriteUInt32BigEndian(header[12..], (uint)(receipts.Count + (change.Receipt is null ? 0 : 1)));
+        BinaryPrimitives.WriteUInt32BigEndian(header[8..], (uint)checks.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(header[12..], (uint)change.Count);
+        BinaryPrimitives.WriteUInt32BigEndian(header[16..], (uint)(receipts.Count + (change.Receipt is null ? 0 : 1)));
         Write(stream, hash, header);
+        WriteChecks(stream, hash);
         WriteEntries(stream, hash);
         WriteReceipts(stream, hash);
         byte[] footer = hash.GetCurrentHash();
         stream.Write(footer);
         return footer;
+    }
+
+    private void WriteChecks(Stream stream, IncrementalHash hash)
+    {
+        Span<byte> record = stackalloc byte[CheckBytes];
+        foreach (MasterKeyCheck check in checks)
+        {
+            check.Value.CopyTo(record);
+            BinaryPrimitives.WriteUInt32BigEndian(record[BlindToken.SizeInBytes..], check.MasterKeyVersion);
+            Write(stream, hash, record);
+        }
     }
 
     private void WriteEntries(Stream stream, IncrementalHash hash)

@@ -23,7 +23,8 @@ internal sealed class SaltImageReader : IDisposable
     internal static byte[] Read(FileStream file, SaltTable table)
     {
         using SaltImageReader reader = new(file, table);
-        (uint entries, uint receipts) = reader.ReadHeader();
+        (uint checks, uint entries, uint receipts) = reader.ReadHeader();
+        reader.ReadChecks(checks);
         reader.ReadEntries(entries);
         reader.ReadReceipts(receipts);
         byte[] expected = reader._hash.GetCurrentHash();
@@ -36,7 +37,7 @@ internal sealed class SaltImageReader : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    private (uint Entries, uint Receipts) ReadHeader()
+    private (uint Checks, uint Entries, uint Receipts) ReadHeader()
     {
         Span<byte> header = stackalloc byte[SaltImage.HeaderBytes];
         long length = _file.CanSeek ? _file.Length : 0; // a pipe is no such file
@@ -45,10 +46,22 @@ internal sealed class SaltImageReader : IDisposable
         int last = SaltImage.Magic.Length - 1;
         if (!header.StartsWith(SaltImage.Magic[..last])) Throw.Fault(OmsErrorCode.Corrupt, Rule, "This is no file of salts", 0);
         if (header[last] != SaltImage.Magic[last]) Throw.Fault(OmsErrorCode.Version, Rule, "This version of a file of salts is not known", last);
-        uint entries = BinaryPrimitives.ReadUInt32BigEndian(header[8..]), receipts = BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
-        long expected = checked(SaltImage.HeaderBytes + ((long)entries * SaltRecord.SizeInBytes) + ((long)receipts * SaltImage.ReceiptBytes) + SaltImage.FooterBytes);
-        if (length != expected) Throw.Fault(OmsErrorCode.Corrupt, Rule, "The numbers of entries and receipts do not agree with the length of the file", 8);
-        return (entries, receipts);
+        uint checks = BinaryPrimitives.ReadUInt32BigEndian(header[8..]), entries = BinaryPrimitives.ReadUInt32BigEndian(header[12..]), receipts = BinaryPrimitives.ReadUInt32BigEndian(header[16..]);
+        long records = ((long)checks * SaltImage.CheckBytes) + ((long)entries * SaltRecord.SizeInBytes) + ((long)receipts * SaltImage.ReceiptBytes); // below 2^40
+        if (length != SaltImage.HeaderBytes + records + SaltImage.FooterBytes) Throw.Fault(OmsErrorCode.Corrupt, Rule, "The numbers in the header do not agree with the length of the file", 8);
+        return (checks, entries, receipts);
+    }
+
+    private void ReadChecks(uint count)
+    {
+        Span<byte> record = stackalloc byte[SaltImage.CheckBytes];
+        for (uint i = 0; i < count; i++)
+        {
+            long start = _offset;
+            Fill(record);
+            MasterKeyCheck check = new(BinaryPrimitives.ReadUInt32BigEndian(record[BlindToken.SizeInBytes..]), new(record[..BlindToken.SizeInBytes]));
+            if (!_table.TryTake(check)) Throw.Fault(OmsErrorCode.Corrupt, Rule, "Two checks are of the same version", start);
+        }
     }
 
     private void ReadEntries(uint count)

@@ -11,7 +11,7 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
     private readonly Lock _writers = new(), _gate = new();
     private readonly Dictionary<UserSaltName, int> _index = [];
     private readonly List<ErasureReceipt> _receipts = [];
-    private readonly SortedSet<uint> _versions = [];
+    private readonly SortedDictionary<uint, BlindToken> _checks = [];
     private long _generation;
     private bool _isDisposed, _isBroken;
 
@@ -23,7 +23,7 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
     /// <summary>Read with every grain, so without a lock.</summary>
     internal long Generation => Volatile.Read(ref _generation);
 
-    internal uint[] MasterKeyVersions => Read(static table => table._versions.ToArray());
+    internal MasterKeyCheck[] MasterKeyChecks => Read(static table => table._checks.Select(static check => new MasterKeyCheck(check.Key, check.Value)).ToArray());
 
     internal ErasureReceipt[] Receipts => Read(static table => table._receipts.ToArray());
 
@@ -41,6 +41,21 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
         {
             ThrowIfUnusable();
             return Copy(name, salt);
+        }
+    }
+
+    internal void AddChecks(ReadOnlySpan<MasterKeyCheck> checks)
+    {
+        lock (_writers)
+        {
+            ThrowIfUnusable();
+            using SaltChange change = new(Chunks, _index);
+            foreach (MasterKeyCheck check in checks)
+            {
+                if (!_checks.TryGetValue(check.MasterKeyVersion, out BlindToken known)) change.Checks.Add(check);
+                else if (known != check.Value) throw new InvalidOperationException($"There are salts under another master key of version {check.MasterKeyVersion}.");
+            }
+            if (!change.IsEmpty) Commit(change);
         }
     }
 
@@ -98,11 +113,13 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
         }
     }
 
+    /// <summary>Takes over a check that was read; false where there is one of this version.</summary>
+    internal bool TryTake(in MasterKeyCheck check) => _checks.TryAdd(check.MasterKeyVersion, check.Value);
+
     /// <summary>Takes over an entry that was read into its place in <see cref="Chunks"/>; false where there is one of this name.</summary>
     internal bool TryTake(int place)
     {
         UserSaltName name = SaltRecord.NameOf(Chunks[place]);
-        _versions.Add(name.MasterKeyVersion);
         Chunks.Count = place + 1;
         return _index.TryAdd(name, place);
     }
@@ -132,12 +149,12 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
         bool isInPlace = false;
         try
         {
-            write?.Invoke(new(Chunks, change, _receipts), ref isInPlace);
+            write?.Invoke(new(Chunks, change, [.. MasterKeyChecks, .. change.Checks], _receipts), ref isInPlace);
             isInPlace = true;
             lock (_gate)
             {
                 change.Apply();
-                foreach (UserSaltName name in change.Added.Keys) _versions.Add(name.MasterKeyVersion);
+                foreach (MasterKeyCheck check in change.Checks) _checks.Add(check.MasterKeyVersion, check.Value);
                 if (change.Receipt is null) return;
                 _receipts.Add(change.Receipt);
                 Volatile.Write(ref _generation, _generation + 1);

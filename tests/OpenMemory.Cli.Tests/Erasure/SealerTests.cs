@@ -51,11 +51,13 @@ internal sealed class SealerTests
 
         public long Generation => _store.Generation;
 
-        public IReadOnlyCollection<uint> MasterKeyVersions => _store.MasterKeyVersions;
+        public IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks => _store.MasterKeyChecks;
 
         public IReadOnlyList<ErasureReceipt> Receipts => _store.Receipts;
 
         public UserSaltState Find(in UserSaltName name, Span<byte> salt) => _store.Find(name, salt);
+
+        public void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks) => _store.AddMasterKeyChecks(checks);
 
         public void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false)
         {

@@ -95,7 +95,7 @@ public sealed class OddStoreTests
     {
         public long Generation => 0;
 
-        public IReadOnlyCollection<uint> MasterKeyVersions => [];
+        public IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks => [];
 
         public IReadOnlyList<ErasureReceipt> Receipts => [];
 
@@ -103,6 +103,10 @@ public sealed class OddStoreTests
         {
             salt.Clear();
             return state;
+        }
+
+        public void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks)
+        {
         }
 
         public void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false)

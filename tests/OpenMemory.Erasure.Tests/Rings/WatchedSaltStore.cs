@@ -22,7 +22,7 @@ internal sealed class WatchedSaltStore(IUserSaltStore inner) : IUserSaltStore
 
     public long Generation => FixedGeneration ?? inner.Generation;
 
-    public IReadOnlyCollection<uint> MasterKeyVersions => inner.MasterKeyVersions;
+    public IReadOnlyCollection<MasterKeyCheck> MasterKeyChecks => inner.MasterKeyChecks;
 
     public IReadOnlyList<ErasureReceipt> Receipts => inner.Receipts;
 
@@ -32,6 +32,12 @@ internal sealed class WatchedSaltStore(IUserSaltStore inner) : IUserSaltStore
         Interlocked.Increment(ref _finds);
         ThrowIfBroken();
         return inner.Find(name, salt);
+    }
+
+    public void AddMasterKeyChecks(ReadOnlySpan<MasterKeyCheck> checks)
+    {
+        ThrowIfBroken();
+        inner.AddMasterKeyChecks(checks);
     }
 
     public void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false)

@@ -12,11 +12,13 @@ public sealed class FileUserSaltStoreTests
         using TemporaryFolder folder = new();
         string path = folder["salts"];
         UserSaltName[] names = SaltSamples.Names(0, 700);
+        MasterKeyCheck[] checks = [new(1, SaltSamples.Name(1).Token), new(2, SaltSamples.Name(2).Token)];
         byte[] salts;
         UserSaltEntry[] entries;
         ErasureReceipt[] receipts;
         using (FileUserSaltStore store = FileUserSaltStore.Open(path))
         {
+            store.AddMasterKeyChecks(checks);
             salts = store.Add(names);
             for (int user = 0; user < 700; user += 7) store.Destroy([SaltSamples.Name(user, 2), names[user]], user);
             (entries, receipts) = ([.. store.Entries], [.. store.Receipts]);
@@ -25,12 +27,12 @@ public sealed class FileUserSaltStoreTests
         Assert.That(again.Entries, Is.EqualTo(entries));
         Assert.That(again.Receipts, Is.EqualTo(receipts));
         Assert.That(receipts, Has.Length.EqualTo(100));
-        Assert.That(again.MasterKeyVersions, Is.EquivalentTo(new[] { 1u, 2u }));
+        Assert.That(again.MasterKeyChecks, Is.EqualTo(checks));
         for (int user = 0; user < 700; user++)
             Assert.That(again.Find(names[user]), Is.EqualTo(user % 7 == 0 ? (UserSaltState.Destroyed, new byte[32]) : (UserSaltState.Active, salts[(32 * user)..(32 * (user + 1))])));
         Assert.That(again.Destroy([names[7]], 1).DestroyedAt.Value, Is.EqualTo(1), "its receipt is under version 2, where it was first");
         Assert.That(again.Destroy([SaltSamples.Name(7, 2), names[7]], 1), Is.EqualTo(receipts[1]));
-        Assert.That(new FileInfo(path).Length, Is.EqualTo(16 + (80 * 800) + (80 * 101) + 32));
+        Assert.That(new FileInfo(path).Length, Is.EqualTo(20 + (36 * 2) + (80 * 800) + (80 * 101) + 32));
     }
 
     [Test]

@@ -55,7 +55,7 @@ public sealed class SaltFailureTests
             () => table.Find(SaltSamples.Name(1), new byte[32]),
             () => _ = table.Receipts,
             () => _ = table.Entries,
-            () => _ = table.MasterKeyVersions,
+            () => _ = table.MasterKeyChecks,
         ];
         foreach (Action call in all) Assert.That(call, Throws.InstanceOf<IOException>().With.Message.Contains("open it again"));
         Assert.That(table.Generation, Is.GreaterThan(generation), "so that rings forget the keys they have ready");

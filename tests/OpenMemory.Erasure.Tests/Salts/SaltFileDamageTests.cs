@@ -8,7 +8,7 @@ namespace OpenMemory.Erasure.Tests;
 [TestFixture]
 public sealed class SaltFileDamageTests
 {
-    private const int Header = 16, Entry = 80, Entries = 6, Receipts = Header + (Entries * Entry);
+    private const int Counts = 8, Checks = 20, Header = Checks + (2 * 36), Entry = 80, Entries = 6, Receipts = Header + (Entries * Entry);
 
     private TemporaryFolder _folder = null!;
     private byte[] _sound = [];
@@ -46,6 +46,7 @@ public sealed class SaltFileDamageTests
 
     [TestCase(0, 1, OmsErrorCode.Corrupt, 0, "no file of salts")]
     [TestCase(7, 2, OmsErrorCode.Version, 7, "version")]
+    [TestCase(Checks + 35, 2, OmsErrorCode.Corrupt, Checks + 36, "same version")]
     [TestCase(Header + 36, 0, OmsErrorCode.Corrupt, Header + 36, "state")]
     [TestCase(Header + 36, 3, OmsErrorCode.Corrupt, Header + 36, "state")]
     [TestCase(Header + 39, 1, OmsErrorCode.Corrupt, Header + 37, "Reserved")]
@@ -81,7 +82,7 @@ public sealed class SaltFileDamageTests
         byte[] swapped = [.. _sound], cut = [.. _sound[..Receipts], .. _sound[(Receipts + 80)..]];
         _sound.AsSpan(Receipts + 80, 80).CopyTo(swapped.AsSpan(Receipts + 160));
         _sound.AsSpan(Receipts + 160, 80).CopyTo(swapped.AsSpan(Receipts + 80));
-        cut[15]--;
+        cut[Counts + 11]--;
         Assert.That(Refuse(WithChecksum(swapped)).Code, Is.EqualTo(OmsErrorCode.Integrity));
         Assert.That(Refuse(WithChecksum(cut)).Code, Is.EqualTo(OmsErrorCode.Integrity));
     }
@@ -94,8 +95,8 @@ public sealed class SaltFileDamageTests
     public void A_declared_count_costs_nothing(uint entries, uint receipts)
     {
         byte[] bytes = [.. _sound];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(8), entries);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(12), receipts);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Counts + 4), entries);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Counts + 8), receipts);
         File.WriteAllBytes(_folder["salts"], WithChecksum(bytes));
         AssertCheap();
     }
@@ -108,8 +109,8 @@ public sealed class SaltFileDamageTests
         using (FileStream file = new(_folder["salts"], FileMode.Open))
         {
             byte[] header = [.. _sound[..Header]];
-            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(8), entries);
-            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), receipts);
+            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(Counts + 4), entries);
+            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(Counts + 8), receipts);
             file.SetLength(0);
             file.Write(header);
             file.SetLength(Header + (80L * entries) + (80L * receipts) + 32);

@@ -29,6 +29,7 @@ internal static class SaltSamples
     internal static byte[] WriteFile(string path)
     {
         using FileUserSaltStore store = FileUserSaltStore.Open(path);
+        store.AddMasterKeyChecks([new(1, Name(1).Token), new(2, Name(2).Token)]);
         store.Add(Name(1), Name(2), Name(2, 2), Name(3), Name(4));
         store.Destroy([Name(2, 2), Name(2)], 1000);
         store.Destroy([Name(5)], 2000);

@@ -20,7 +20,7 @@ internal static class KeysDestroyCommand
         {
             IReadOnlyList<string> wanted = users.Users(result, context);
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
-            keys.RequireAllVersions();
+            keys.RequireMasterKeys();
             HoldSearch holds = new(keys.Ring, wanted, context);
             foreach (string memory in result.GetValue(memories) ?? []) holds.Require(memory);
             Destroy(wanted, keys.Ring, context);
