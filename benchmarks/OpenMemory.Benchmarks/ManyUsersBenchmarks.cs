@@ -25,7 +25,7 @@ public class ManyUsersBenchmarks
     {
         _allReady = new(_masters, _memory, new() { MaxReadyKeys = Users });
         _allReady.CreateKeys(_users);
-        foreach (string user in _users) _allReady.Seal(user, _grain, _buffer);
+        foreach (string user in _users) _allReady.SealInto(user, _grain, _buffer);
         _fewReady = new(_masters, _memory);
         _file = FileUserSaltStore.Open(Path.Combine(_folder, "users.salts"));
         _onDisk = new(_masters, _file);
@@ -42,11 +42,11 @@ public class ManyUsersBenchmarks
 
     /// <summary>Every key is ready.</summary>
     [Benchmark(Baseline = true, Description = "seal for the next user, all keys ready")]
-    public int SealReady() => _allReady.Seal(Next(), _grain, _buffer);
+    public int SealReady() => _allReady.SealInto(Next(), _grain, _buffer);
 
     /// <summary>4,096 keys are ready, and never the next one.</summary>
     [Benchmark(Description = "seal for the next user, key derived each time")]
-    public int SealDerived() => _fewReady.Seal(Next(), _grain, _buffer);
+    public int SealDerived() => _fewReady.SealInto(Next(), _grain, _buffer);
 
     /// <summary>The file is replaced as a whole.</summary>
     [Benchmark(Description = "file store: one more user")]

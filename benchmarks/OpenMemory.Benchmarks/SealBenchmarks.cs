@@ -41,7 +41,7 @@ public class SealBenchmarks
 
     /// <summary>Sealing into one's own buffer.</summary>
     [Benchmark(Description = "seal")]
-    public int Seal() => _ring.Seal(User, _grain.Span, _buffer);
+    public int Seal() => _ring.SealInto(User, _grain.Span, _buffer);
 
     /// <summary>Sealing to bytes and their address.</summary>
     [Benchmark(Description = "seal + address (GrainBlob)")]
@@ -53,7 +53,7 @@ public class SealBenchmarks
 
     /// <summary>Opening into one's own buffer.</summary>
     [Benchmark(Description = "open")]
-    public int Open() => _ring.Open(User, _sealed, _opened);
+    public int Open() => _ring.OpenInto(User, _sealed, _opened);
 
     /// <summary>Opening, validating and addressing what was inside.</summary>
     [Benchmark(Description = "open + validate + address (GrainBlob)")]

@@ -33,7 +33,7 @@ public sealed partial class UserKeyRing
     /// <param name="userId">The user it was sealed for.</param>
     /// <param name="sealedGrain">The sealed grain.</param>
     /// <param name="grain">The grain, under its own address, or null.</param>
-    /// <param name="fault">Why there is none, or the default value; see <see cref="Open(string, ReadOnlySpan{byte}, GrainReadOptions)"/>.</param>
+    /// <param name="fault">Why there is none, or the default value; see <see cref="Open"/>.</param>
     /// <param name="options">How to read what was inside; strict by default.</param>
     /// <returns>Whether there is a grain.</returns>
     public bool TryOpen(string userId, ReadOnlySpan<byte> sealedGrain, [NotNullWhen(true)] out GrainBlob? grain, out OmsFault fault, GrainReadOptions options = default)
@@ -71,7 +71,7 @@ public sealed partial class UserKeyRing
     /// <c>ERR_INTEGRITY</c>: it does not open. Any other code: what was compressed is damaged, larger than 16 MiB and than the destination, or
     /// zstd is not at hand.
     /// </exception>
-    public int Open(string userId, ReadOnlySpan<byte> sealedGrain, Span<byte> destination)
+    public int OpenInto(string userId, ReadOnlySpan<byte> sealedGrain, Span<byte> destination)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
         RefuseOverlap(sealedGrain, destination);

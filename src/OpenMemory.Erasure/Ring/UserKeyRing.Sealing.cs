@@ -45,14 +45,14 @@ public sealed partial class UserKeyRing
     /// <exception cref="ArgumentException">The destination is too short or overlaps the blob.</exception>
     /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
     /// <exception cref="OmsException">The bytes are no grain or sealed already, would be too large, or zstd is not at hand.</exception>
-    public int Seal(string userId, ReadOnlySpan<byte> blob, Span<byte> destination, SealOptions options = default)
+    public int SealInto(string userId, ReadOnlySpan<byte> blob, Span<byte> destination, SealOptions options = default)
     {
         RefuseOverlap(blob, destination);
         using SealedContent content = new(blob, options, _options.Codec);
         uint version = _masters.Newest;
         int length = SealedLength(content.Plaintext.Length, version, options.Limits);
         if (destination.Length < length) throw new ArgumentException("The destination is too short for the sealed grain.", nameof(destination));
-        SealInto(userId, version, content.Header, content.Plaintext, destination[..length]);
+        Encrypt(userId, version, content.Header, content.Plaintext, destination[..length]);
         return length;
     }
 
@@ -60,7 +60,7 @@ public sealed partial class UserKeyRing
     {
         uint version = _masters.Newest;
         byte[] bytes = new byte[SealedLength(plaintext.Length, version, limits)];
-        SealInto(userId, version, header, plaintext, bytes);
+        Encrypt(userId, version, header, plaintext, bytes);
         return GrainBlob.Adopt(bytes);
     }
 
@@ -72,7 +72,7 @@ public sealed partial class UserKeyRing
     }
 
     [SkipLocalsInit]
-    private void SealInto(string userId, uint version, in GrainHeader header, ReadOnlySpan<byte> plaintext, Span<byte> destination)
+    private void Encrypt(string userId, uint version, in GrainHeader header, ReadOnlySpan<byte> plaintext, Span<byte> destination)
     {
         Span<byte> associated = stackalloc byte[SealedLayout.AssociatedBytes];
         ReadyKey.Outcome outcome;

@@ -74,11 +74,11 @@ public sealed class RingThreadTests
                     case 0:
                         return test.Ring.Open(userId, user.SealedGrain.Span).Span.SequenceEqual(Vectors.Vector1) ? true : null;
                     case 1:
-                        return buffer.AsSpan(0, test.Ring.Open(userId, user.SealedGrain.Span, buffer.AsSpan())).SequenceEqual(Vectors.Vector1) ? true : null;
+                        return buffer.AsSpan(0, test.Ring.OpenInto(userId, user.SealedGrain.Span, buffer.AsSpan())).SequenceEqual(Vectors.Vector1) ? true : null;
                     case 2:
                         return test.Ring.OpenBlob(userId, address, user.Attachment).AsSpan().SequenceEqual("an attachment"u8) ? true : null;
                     default:
-                        int length = test.Ring.Seal(userId, Vectors.Vector1, buffer.AsSpan());
+                        int length = test.Ring.SealInto(userId, Vectors.Vector1, buffer.AsSpan());
                         return SealedView.TryParse(buffer.AsSpan(0, length), out _) ? true : null;
                 }
             }

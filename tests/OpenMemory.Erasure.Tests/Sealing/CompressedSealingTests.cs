@@ -20,10 +20,10 @@ public sealed class CompressedSealingTests
         Assert.That(GrainView.Parse(sealedGrain.Span).IsSealed, Is.True);
         Assert.That(test.Ring.Open("alice", sealedGrain.Span).Span.SequenceEqual(blob), Is.True);
         byte[] destination = new byte[blob.Length];
-        Assert.That(test.Ring.Open("alice", sealedGrain.Span, destination.AsSpan()), Is.EqualTo(blob.Length));
+        Assert.That(test.Ring.OpenInto("alice", sealedGrain.Span, destination.AsSpan()), Is.EqualTo(blob.Length));
         Assert.That(destination.AsSpan().SequenceEqual(blob), Is.True);
-        Assert.Throws<ArgumentException>(() => test.Ring.Open("alice", sealedGrain.Span, new byte[blob.Length - 1].AsSpan()));
-        int length = test.Ring.Seal("alice", blob, destination, s_compress);
+        Assert.Throws<ArgumentException>(() => test.Ring.OpenInto("alice", sealedGrain.Span, new byte[blob.Length - 1].AsSpan()));
+        int length = test.Ring.SealInto("alice", blob, destination, s_compress);
         Assert.That(test.Ring.Open("alice", destination.AsSpan(0, length)).Span.SequenceEqual(blob), Is.True);
 
         test.Masters.AddRandom(2);
@@ -44,7 +44,7 @@ public sealed class CompressedSealingTests
             GrainBlob sealedGrain = test.Ring.Seal("alice", any.Bytes, s_compress);
             Assert.That(sealedGrain.Length, Is.LessThanOrEqualTo(test.Ring.Seal("alice", any.Bytes).Length), any.Name);
             byte[] opened = new byte[any.Bytes.Length];
-            Assert.That(test.Ring.Open("alice", sealedGrain.Span, opened.AsSpan()), Is.EqualTo(any.Bytes.Length), any.Name);
+            Assert.That(test.Ring.OpenInto("alice", sealedGrain.Span, opened.AsSpan()), Is.EqualTo(any.Bytes.Length), any.Name);
             Assert.That(opened.AsSpan().SequenceEqual(any.Bytes), Is.True, any.Name);
         }
     }
@@ -59,7 +59,7 @@ public sealed class CompressedSealingTests
         {
             Assert.That(FaultOf(() => ring.Seal("alice", Text(2000), s_compress)).Code, Is.EqualTo(OmsErrorCode.NotSupported));
             Assert.That(FaultOf(() => ring.Open("alice", sealedGrain)).Code, Is.EqualTo(OmsErrorCode.NotSupported));
-            Assert.That(FaultOf(() => ring.Open("alice", sealedGrain, new byte[9000].AsSpan())).Code, Is.EqualTo(OmsErrorCode.NotSupported));
+            Assert.That(FaultOf(() => ring.OpenInto("alice", sealedGrain, new byte[9000].AsSpan())).Code, Is.EqualTo(OmsErrorCode.NotSupported));
             Assert.That(FaultOf(() => ring.Open("bob", sealedGrain)).Code, Is.EqualTo(OmsErrorCode.Integrity));
             byte[] changed = [.. sealedGrain];
             changed[^50] ^= 1;
@@ -81,7 +81,7 @@ public sealed class CompressedSealingTests
             Assert.That((fault.Code, fault.Rule), Is.EqualTo((OmsErrorCode.Corrupt, "OMS-3.3-2")));
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan((2L * most) + (1 << 20)));
         }
-        Assert.That(FaultOf(() => test.Ring.Open("alice", bomb, new byte[1000].AsSpan())).Rule, Is.EqualTo("OMS-3.3-2"));
+        Assert.That(FaultOf(() => test.Ring.OpenInto("alice", bomb, new byte[1000].AsSpan())).Rule, Is.EqualTo("OMS-3.3-2"));
         bomb[100] ^= 1;
         long wrong = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(FaultOf(() => test.Ring.Open("alice", bomb)).Code, Is.EqualTo(OmsErrorCode.Integrity));
@@ -115,7 +115,7 @@ public sealed class CompressedSealingTests
 
         SealOptions trusted = s_compress with { Limits = CodecLimits.Trusted };
         byte[] sealedGrain = test.Ring.Seal("alice", blob, trusted).Span.ToArray(), destination = new byte[blob.Length];
-        Assert.That(test.Ring.Open("alice", sealedGrain, destination.AsSpan()), Is.EqualTo(blob.Length), "a buffer bounds itself");
+        Assert.That(test.Ring.OpenInto("alice", sealedGrain, destination.AsSpan()), Is.EqualTo(blob.Length), "a buffer bounds itself");
         Assert.That(destination.AsSpan().SequenceEqual(blob), Is.True);
     }
 
@@ -136,7 +136,7 @@ public sealed class CompressedSealingTests
         GrainBlob sealedGrain = test.Ring.Seal("alice", blob);
         Assert.That(sealedGrain.Header.Flags, Is.EqualTo(GrainFlags.Encrypted), "bit 2 describes the payload (R-9)");
         byte[] opened = new byte[blob.Length];
-        Assert.That(test.Ring.Open("alice", sealedGrain.Span, opened.AsSpan()), Is.EqualTo(blob.Length));
+        Assert.That(test.Ring.OpenInto("alice", sealedGrain.Span, opened.AsSpan()), Is.EqualTo(blob.Length));
         Assert.That(opened.AsSpan().SequenceEqual(blob), Is.True);
         GrainBlob grain = test.Ring.Open("alice", sealedGrain.Span);
         Assert.That(grain.Span.SequenceEqual(blob) && !grain.IsCanonical, Is.True);

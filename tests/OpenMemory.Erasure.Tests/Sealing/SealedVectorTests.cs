@@ -26,7 +26,7 @@ public sealed class SealedVectorTests
         using (TestRing test = RingOf(row))
         {
             byte[] destination = new byte[UserKeyRing.GetMaxSealedLength(blob.Length)];
-            int length = test.Ring.Seal(UserId(row), blob, destination, OptionsOf(row));
+            int length = test.Ring.SealInto(UserId(row), blob, destination, OptionsOf(row));
             Assert.That(Convert.ToHexStringLower(destination.AsSpan(0, length)), Is.EqualTo(expected));
             Assert.That(destination.AsSpan(length).ContainsAnyExcept((byte)0), Is.False);
         }
@@ -44,7 +44,7 @@ public sealed class SealedVectorTests
         Assert.That(opened.Address.ToString(), Is.EqualTo(row.GetProperty("address").GetString()));
         Assert.That(opened.IsCanonical, Is.True);
         Assert.That(test.Ring.TryOpen(UserId(row), sealedBytes, out GrainBlob? again, out OmsFault fault) && again.Equals(opened) && !fault.IsFault, Is.True);
-        Assert.That(test.Ring.Open(UserId(row), sealedBytes, destination), Is.EqualTo(blob.Length));
+        Assert.That(test.Ring.OpenInto(UserId(row), sealedBytes, destination), Is.EqualTo(blob.Length));
         Assert.That(destination.AsSpan(0, blob.Length).SequenceEqual(blob), Is.True);
     }
 

@@ -12,9 +12,9 @@ public sealed class SealingAllocationTests
     {
         using TestRing test = new();
         byte[] blob = Vectors.Vector1, sealedGrain = new byte[UserKeyRing.GetMaxSealedLength(blob.Length)], opened = new byte[blob.Length];
-        int length = test.Ring.Seal(userId, blob, sealedGrain);
-        Assert.That(Allocations.Of(() => test.Ring.Seal(userId, blob, sealedGrain)), Is.Zero);
-        Assert.That(Allocations.Of(() => test.Ring.Open(userId, sealedGrain.AsSpan(0, length), opened)), Is.Zero);
+        int length = test.Ring.SealInto(userId, blob, sealedGrain);
+        Assert.That(Allocations.Of(() => test.Ring.SealInto(userId, blob, sealedGrain)), Is.Zero);
+        Assert.That(Allocations.Of(() => test.Ring.OpenInto(userId, sealedGrain.AsSpan(0, length), opened)), Is.Zero);
     }
 
     [Test]
@@ -24,8 +24,8 @@ public sealed class SealingAllocationTests
         byte[] blob = new byte[100_000], sealedGrain = new byte[UserKeyRing.GetMaxSealedLength(blob.Length)];
         Vectors.Vector1.AsSpan(0, 10).CopyTo(blob);
         int length = 0;
-        Assert.That(Allocations.Of(() => length = test.Ring.Seal("alice", blob, sealedGrain)), Is.Zero);
-        Assert.That(Allocations.Of(() => test.Ring.Open("alice", sealedGrain.AsSpan(0, length), blob)), Is.Zero);
+        Assert.That(Allocations.Of(() => length = test.Ring.SealInto("alice", blob, sealedGrain)), Is.Zero);
+        Assert.That(Allocations.Of(() => test.Ring.OpenInto("alice", sealedGrain.AsSpan(0, length), blob)), Is.Zero);
     }
 
     [Test]

@@ -58,7 +58,7 @@ public sealed class SealingLawTests
             byte[] blob = Vectors.Hex(row, "blob_hex");
             byte[] sealedGrain = test.Ring.Seal("alice", blob).Span.ToArray(), opened = new byte[sealedGrain.Length];
             Assert.That(((GrainFlags)sealedGrain[1] & GrainFlags.Cbor) == 0 && SealedView.TryParse(sealedGrain, out _), Is.True, "bit 5 describes the payload");
-            int length = test.Ring.Open("alice", sealedGrain, opened);
+            int length = test.Ring.OpenInto("alice", sealedGrain, opened);
             Assert.That(opened.AsSpan(0, length).SequenceEqual(blob), Is.True);
             count++;
         }
@@ -95,7 +95,7 @@ public sealed class SealingLawTests
             GrainHeader.TryRead(Vectors.Hex(row, "blob_hex"), out GrainHeader inside);
             GrainHeader.TryRead(sealedGrain, out GrainHeader header);
             Assert.That(header, Is.EqualTo(inside with { Flags = GrainFlags.Encrypted }));
-            Assert.That(opened.AsSpan(0, test.Ring.Open("alice", sealedGrain, opened)).SequenceEqual(envelope), Is.True);
+            Assert.That(opened.AsSpan(0, test.Ring.OpenInto("alice", sealedGrain, opened)).SequenceEqual(envelope), Is.True);
             count++;
         }
         Assert.That(count, Is.GreaterThan(20));
@@ -110,7 +110,7 @@ public sealed class SealingLawTests
         Assert.That(view.Header, Is.EqualTo(expected), blob.Name);
         Assert.That(sealedGrain.Length, Is.LessThanOrEqualTo(UserKeyRing.GetMaxSealedLength(blob.Bytes.Length)));
         byte[] opened = new byte[sealedGrain.Length];
-        int length = ring.Open(userId, sealedGrain.Span, opened);
+        int length = ring.OpenInto(userId, sealedGrain.Span, opened);
         Assert.That(opened.AsSpan(0, length).SequenceEqual(blob.Bytes), Is.True, blob.Name);
         if (blob.Options.InsideEnvelope) return; // a signed grain alone is no grain
         GrainBlob grain = ring.Open(userId, sealedGrain.Span, blob.Options);

@@ -37,7 +37,7 @@ public sealed class SealingUseTests
         Assert.That((fault.Code, fault.Rule), Is.EqualTo((OmsErrorCode.Corrupt, "OMS-3.3-2")));
         GrainBlob sealedGrain = test.Ring.Seal("alice", largest, new() { Limits = CodecLimits.Trusted });
         byte[] opened = new byte[sealedGrain.Length];
-        Assert.That(test.Ring.Open("alice", sealedGrain.Span, opened), Is.EqualTo(largest.Length));
+        Assert.That(test.Ring.OpenInto("alice", sealedGrain.Span, opened), Is.EqualTo(largest.Length));
 
         SealOptions small = new() { Limits = CodecLimits.Lightweight };
         byte[] destination = new byte[2000];
@@ -48,7 +48,7 @@ public sealed class SealingUseTests
         {
             try
             {
-                return test.Ring.Seal("alice", largest.AsSpan(0, length), destination, small) <= CodecLimits.Lightweight.MaxBlobBytes;
+                return test.Ring.SealInto("alice", largest.AsSpan(0, length), destination, small) <= CodecLimits.Lightweight.MaxBlobBytes;
             }
             catch (OmsException)
             {
@@ -75,7 +75,7 @@ public sealed class SealingUseTests
             Assert.That(SealedView.TryParse(sealedGrain.Span, out SealedView view) && view.MasterKeyVersion == version && view.Ciphertext.Length == length + 16, Is.True);
             Assert.That(sealedGrain.Length, Is.LessThanOrEqualTo(UserKeyRing.GetMaxSealedLength(length)));
             byte[] opened = new byte[length];
-            Assert.That(test.Ring.Open("alice", sealedGrain.Span, opened), Is.EqualTo(length));
+            Assert.That(test.Ring.OpenInto("alice", sealedGrain.Span, opened), Is.EqualTo(length));
             Assert.That(opened.AsSpan().SequenceEqual(blob), Is.True);
         }
         Assert.Throws<OverflowException>(() => UserKeyRing.GetMaxSealedLength(int.MaxValue));
@@ -86,10 +86,10 @@ public sealed class SealingUseTests
     {
         using TestRing test = new();
         byte[] sealedGrain = test.Ring.Seal("alice", Vectors.Vector1).Span.ToArray(), blob = Vectors.Vector1;
-        Assert.Throws<ArgumentException>(() => test.Ring.Seal("alice", blob, new byte[sealedGrain.Length - 1]));
-        Assert.That(test.Ring.Seal("alice", blob, new byte[sealedGrain.Length].AsSpan()), Is.EqualTo(sealedGrain.Length));
-        Assert.Throws<ArgumentException>(() => test.Ring.Open("alice", sealedGrain, new byte[blob.Length - 1]));
-        Assert.That(test.Ring.Open("alice", sealedGrain, new byte[blob.Length].AsSpan()), Is.EqualTo(blob.Length));
+        Assert.Throws<ArgumentException>(() => test.Ring.SealInto("alice", blob, new byte[sealedGrain.Length - 1]));
+        Assert.That(test.Ring.SealInto("alice", blob, new byte[sealedGrain.Length].AsSpan()), Is.EqualTo(sealedGrain.Length));
+        Assert.Throws<ArgumentException>(() => test.Ring.OpenInto("alice", sealedGrain, new byte[blob.Length - 1]));
+        Assert.That(test.Ring.OpenInto("alice", sealedGrain, new byte[blob.Length].AsSpan()), Is.EqualTo(blob.Length));
     }
 
     [TestCase(0)]
@@ -102,13 +102,13 @@ public sealed class SealingUseTests
         foreach (bool isCompressed in (bool[])[false, true])
         {
             blob.CopyTo(buffer, shift);
-            Assert.Throws<ArgumentException>(() => test.Ring.Seal("alice", buffer.AsSpan(shift, blob.Length), buffer.AsSpan(), new() { Compress = isCompressed }));
+            Assert.Throws<ArgumentException>(() => test.Ring.SealInto("alice", buffer.AsSpan(shift, blob.Length), buffer.AsSpan(), new() { Compress = isCompressed }));
             Assert.That(buffer.AsSpan(shift, blob.Length).SequenceEqual(blob), Is.True);
             byte[] sealedGrain = test.Ring.Seal("alice", blob, new() { Compress = isCompressed }).Span.ToArray();
             sealedGrain.CopyTo(buffer, 0);
-            Assert.Throws<ArgumentException>(() => test.Ring.Open("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(shift)));
+            Assert.Throws<ArgumentException>(() => test.Ring.OpenInto("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(shift)));
             Assert.That(buffer.AsSpan(0, sealedGrain.Length).SequenceEqual(sealedGrain), Is.True);
-            Assert.That(test.Ring.Open("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(sealedGrain.Length)), Is.EqualTo(blob.Length), "beside each other");
+            Assert.That(test.Ring.OpenInto("alice", buffer.AsSpan(0, sealedGrain.Length), buffer.AsSpan(sealedGrain.Length)), Is.EqualTo(blob.Length), "beside each other");
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class SealingUseTests
         {
             Assert.That(() => test.Ring.Seal(none, Vectors.Vector1), Throws.InstanceOf<ArgumentException>());
             Assert.That(() => test.Ring.Open(none, sealedGrain), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => test.Ring.Open(none, sealedGrain, new byte[500]), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => test.Ring.OpenInto(none, sealedGrain, new byte[500]), Throws.InstanceOf<ArgumentException>());
             Assert.That(() => test.Ring.TryOpen(none, [], out _, out _), Throws.InstanceOf<ArgumentException>());
             Assert.That(() => test.Ring.Reseal(none, sealedGrain), Throws.InstanceOf<ArgumentException>());
             Assert.That(() => test.Ring.Destroy(none), Throws.InstanceOf<ArgumentException>());

@@ -134,7 +134,7 @@ public sealed class TamperTests
         using TestRing test = new();
         byte[] sealedGrain = test.Ring.Seal("alice", Vectors.Vector1).Span.ToArray(), destination = new byte[sealedGrain.Length];
         sealedGrain[40] ^= 1;
-        Assert.Throws<OmsException>(() => test.Ring.Open("alice", sealedGrain, destination));
+        Assert.Throws<OmsException>(() => test.Ring.OpenInto("alice", sealedGrain, destination));
         Assert.That(destination, Is.All.Zero);
     }
 
@@ -143,7 +143,7 @@ public sealed class TamperTests
         Assert.That(ring.TryOpen(userId, bytes, out GrainBlob? grain, out OmsFault fault), Is.False, what);
         Assert.That((grain, fault), Is.EqualTo(((GrainBlob?)null, s_doesNotOpen)), what);
         Assert.That(Assert.Throws<OmsException>(() => ring.Open(userId, bytes)).Fault, Is.EqualTo(s_doesNotOpen), what);
-        Assert.That(Assert.Throws<OmsException>(() => ring.Open(userId, bytes, new byte[bytes.Length])).Fault, Is.EqualTo(s_doesNotOpen), what);
+        Assert.That(Assert.Throws<OmsException>(() => ring.OpenInto(userId, bytes, new byte[bytes.Length])).Fault, Is.EqualTo(s_doesNotOpen), what);
         Assert.That(Assert.Throws<OmsException>(() => ring.Reseal(userId, bytes)).Fault, Is.EqualTo(s_doesNotOpen), what);
     }
 }
