@@ -151,8 +151,8 @@ public sealed partial class UserKeyRing : IDisposable
     /// <summary>
     /// Destroys the user's keys under every version of the master key, for good: no sealed grain and no sealed attachment of the user
     /// opens any more, wherever copies of them are (OMS-20.3-2), as long as no backup of the salts is put back. The user gets no new key
-    /// unless <see cref="RekeyDestroyedUser"/> is called. Doing it again changes nothing and returns the same receipt. A receipt of 0 salts
-    /// says that there was none: where there should have been one, the user id or the master key is another one.
+    /// unless <see cref="RekeyDestroyedUser"/> is called. Doing it again changes nothing and returns the same receipt; after the master
+    /// key was rotated it adds one of 0 salts. A receipt of 0 salts where there should have been one means another user id.
     /// </summary>
     /// <param name="userId">The user; one without a key is destroyed too, so that none can be made later.</param>
     /// <returns>The receipt.</returns>
