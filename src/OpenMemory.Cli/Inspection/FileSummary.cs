@@ -26,6 +26,8 @@ internal sealed class FileSummary
     internal long[] Encodings { get; } = new long[2];
 
     internal long Count { get; private set; }
+
+    /// <summary>Readable grains without a namespace; that of a sealed one is not known.</summary>
     internal long WithoutNamespace { get; private set; }
 
     /// <summary>Grains whose namespace is one of more than can be kept apart in bounded memory.</summary>
@@ -101,7 +103,7 @@ internal sealed class FileSummary
         }
         Encodings[(int)view.Encoding]++;
         if (view.IsSealed) Sealed++;
-        if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text) AddNamespace(value.Utf8, 1, NamesOfAPart);
+        else if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text) AddNamespace(value.Utf8, 1, NamesOfAPart);
         else WithoutNamespace++;
     }
 

@@ -55,6 +55,8 @@ internal sealed class SealTests
         Assert.That(run.Lines[0], Does.StartWith("4 grains, "));
         Assert.That(run.Lines[1], Is.EqualTo("3 sealed, 1 left without a user_id, 0 sealed before, 2 new keys"));
         Assert.That(CliRun.Of("verify", hidden).Output, Does.StartWith("sound: "));
+        Assert.That(CliRun.Of("inspect", hidden).Output, Does.Match("sealed +content cannot be read without the key +3"));
+        Assert.That(CliRun.Of("inspect", "--json", hidden).Output, Does.Contain("\"sealed\":3,").And.Contain("\"without_namespace\":0,"), "the namespace of a sealed grain is not known");
 
         string[] headers = [.. CliRun.Of("unpack", hidden).Lines.Select(static line => Blob(line)[..18])];
         Assert.That(headers.Count(static header => (Convert.FromHexString(header)[1] & 2) != 0), Is.EqualTo(3));
