@@ -107,8 +107,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
         string[] users = [.. userIds]; // before the lock: whoever counts them up may need others who use the ring
         lock (_gate)
         {
-            PrepareChange();
-            MasterKey newest = masters.Find(masters.Newest)!;
+            MasterKey newest = PrepareChange();
             HashSet<UserSaltName> fresh = [];
             foreach (string userId in users)
             {
@@ -125,9 +124,9 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     {
         lock (_gate)
         {
-            PrepareChange();
+            MasterKey newest = PrepareChange();
             if (StateOf(userId) != UserSaltState.Destroyed) throw new InvalidOperationException("The user's key was not destroyed.");
-            Add([masters.Find(masters.Newest)!.NameOf(userId)], replaceTombstones: true);
+            Add([newest.NameOf(userId)], replaceTombstones: true);
         }
     }
 
@@ -188,11 +187,14 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
     }
 
     /// <summary>Before anything changes under the versions that are here: all of them are the right ones, and stay known.</summary>
-    private void PrepareChange()
+    /// <returns>The newest of them; one that is added from here on is for the next change.</returns>
+    private MasterKey PrepareChange()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(UserKeyRing));
+        MasterKey[] keys = masters.Keys;
         RequireMasterKeys();
-        salts.AddMasterKeyChecks(Array.ConvertAll(masters.Keys, static key => key.Check));
+        salts.AddMasterKeyChecks(Array.ConvertAll(keys, static key => key.Check));
+        return keys[0];
     }
 
     private bool IsOld(ReadyKey key) => _isMortal && options.Clock.GetElapsedTime(key.Born) >= options.KeyLifetime;

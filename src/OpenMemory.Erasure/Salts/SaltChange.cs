@@ -16,8 +16,8 @@ internal sealed class SaltChange(SaltChunks chunks, Dictionary<UserSaltName, int
     /// <summary>New bytes of entries that are there, by their place.</summary>
     internal SortedList<int, byte[]> Edits { get; } = [];
 
-    /// <summary>New checks of master keys.</summary>
-    internal List<MasterKeyCheck> Checks { get; } = [];
+    /// <summary>New checks of master keys, by their versions.</summary>
+    internal SortedDictionary<uint, BlindToken> Checks { get; } = [];
 
     /// <summary>The new receipt.</summary>
     internal ErasureReceipt? Receipt { get; set; }

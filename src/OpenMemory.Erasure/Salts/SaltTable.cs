@@ -23,7 +23,7 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
     /// <summary>Read with every grain, so without a lock.</summary>
     internal long Generation => Volatile.Read(ref _generation);
 
-    internal MasterKeyCheck[] MasterKeyChecks => Read(static table => table._checks.Select(static check => new MasterKeyCheck(check.Key, check.Value)).ToArray());
+    internal MasterKeyCheck[] MasterKeyChecks => Read(static table => ChecksOf(table._checks));
 
     internal ErasureReceipt[] Receipts => Read(static table => table._receipts.ToArray());
 
@@ -52,8 +52,10 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
             using SaltChange change = new(Chunks, _index);
             foreach (MasterKeyCheck check in checks)
             {
-                if (!_checks.TryGetValue(check.MasterKeyVersion, out BlindToken known)) change.Checks.Add(check);
-                else if (known != check.Value) throw new InvalidOperationException($"There are salts under another master key of version {check.MasterKeyVersion}.");
+                if (!_checks.TryGetValue(check.MasterKeyVersion, out BlindToken known) && !change.Checks.TryGetValue(check.MasterKeyVersion, out known))
+                    change.Checks.Add(check.MasterKeyVersion, check.Value);
+                else if (known != check.Value)
+                    throw new InvalidOperationException($"There are salts under another master key of version {check.MasterKeyVersion}.");
             }
             if (!change.IsEmpty) Commit(change);
         }
@@ -149,12 +151,12 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
         bool isInPlace = false;
         try
         {
-            write?.Invoke(new(Chunks, change, [.. MasterKeyChecks, .. change.Checks], _receipts), ref isInPlace);
+            write?.Invoke(new(Chunks, change, [.. MasterKeyChecks, .. ChecksOf(change.Checks)], _receipts), ref isInPlace);
             isInPlace = true;
             lock (_gate)
             {
                 change.Apply();
-                foreach (MasterKeyCheck check in change.Checks) _checks.Add(check.MasterKeyVersion, check.Value);
+                foreach ((uint version, BlindToken value) in change.Checks) _checks.Add(version, value);
                 if (change.Receipt is null) return;
                 _receipts.Add(change.Receipt);
                 Volatile.Write(ref _generation, _generation + 1);
@@ -206,6 +208,8 @@ internal sealed class SaltTable(SaltTable.Writer? write, TimeProvider? clock) : 
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isBroken) throw new IOException("A change of the salts failed half done: dispose of the store and open it again.");
     }
+
+    private static MasterKeyCheck[] ChecksOf(SortedDictionary<uint, BlindToken> checks) => [.. checks.Select(static check => new MasterKeyCheck(check.Key, check.Value))];
 
     private static Span<byte> SaltAt(Span<byte> salts, int i) => salts.Slice(i * KeyDerivation.SaltBytes, KeyDerivation.SaltBytes);
 }

@@ -65,6 +65,21 @@ public sealed class MasterKeyCheckTests
     }
 
     [Test]
+    public void Checks_of_one_version_in_one_call_are_one_or_refused()
+    {
+        using TemporaryFolder folder = new();
+        MasterKeyCheck one = new(1, new(_right)), other = new(1, new(_wrong));
+        using (FileUserSaltStore salts = FileUserSaltStore.Open(folder["salts"]))
+        {
+            Assert.That(() => salts.AddMasterKeyChecks([one, other]), Throws.InvalidOperationException);
+            Assert.That(salts.MasterKeyChecks, Is.Empty, "all or nothing");
+            salts.AddMasterKeyChecks([one, one]);
+        }
+        using FileUserSaltStore again = FileUserSaltStore.Open(folder["salts"]);
+        Assert.That(again.MasterKeyChecks, Is.EqualTo(new[] { one }));
+    }
+
+    [Test]
     public void A_version_that_is_missing_is_noticed_where_only_its_check_is_there()
     {
         using InMemoryUserSaltStore salts = new();
@@ -76,6 +91,23 @@ public sealed class MasterKeyCheckTests
         Assert.That(salts.Entries.Select(static entry => entry.Name.MasterKeyVersion), Is.EqualTo(new[] { 2u }));
         using UserKeyRing late = new(newest, salts);
         Assert.That(() => late.Destroy("alice"), Throws.InvalidOperationException.With.Message.Contains("version 1"));
+    }
+
+    [Test]
+    public void A_master_key_that_is_added_while_a_user_gets_a_new_key_is_used_only_where_its_check_is_there()
+    {
+        using MasterKeySet masters = MasterKeySet.Generate();
+        using InMemoryUserSaltStore inner = new();
+        WatchedSaltStore salts = new(inner);
+        using UserKeyRing ring = new(masters, salts);
+        ring.Destroy("alice");
+        salts.BeforeFind = () =>
+        {
+            if (masters.Newest == 1) masters.AddRandom(2);
+        };
+        ring.RekeyDestroyedUser("alice");
+        Assert.That(masters.Newest, Is.EqualTo(2));
+        Assert.That(inner.Entries.Select(static entry => entry.Name.MasterKeyVersion), Is.SubsetOf(inner.MasterKeyChecks.Select(static check => check.MasterKeyVersion)));
     }
 
     private static void Use(IUserSaltStore salts, byte[] key, Action<UserKeyRing> use)
