@@ -30,12 +30,15 @@ internal static class UnsealCommand
             string path = result.GetRequiredValue(input);
             IReadOnlyList<string> wanted = users.Users(result, context);
             using KeyFiles keys = KeyFiles.Open(result.GetRequiredValue(master), result.GetRequiredValue(salts), context);
+            bool isStrict = result.GetValue(strict);
+            if (isStrict) keys.RequireMasterKeys();
+            else keys.NoteMasterKeys(context);
             using InputReader reader = InputReader.Open(path, context);
             using GrainOutput output = target.Open(result, path, reader, context);
             Unsealer unsealer = new(keys.Ring, wanted, output)
             {
                 Reading = Inputs.ReadOptions(result.GetValue(compatible)),
-                IsStrict = result.GetValue(strict),
+                IsStrict = isStrict,
             };
             return Run(reader, unsealer, output, context);
         });

@@ -66,6 +66,19 @@ internal sealed class KeyFiles : IDisposable
     /// <exception cref="UsageException">They are not.</exception>
     internal void RequireMasterKeys() => KeyOptions.Guard(_masterPath, Ring.RequireMasterKeys);
 
+    /// <summary>Says so where they are not: whose it is that is sealed under another master key, nobody can tell.</summary>
+    internal void NoteMasterKeys(CommandContext context)
+    {
+        try
+        {
+            RequireMasterKeys();
+        }
+        catch (UsageException exception)
+        {
+            context.Error.WriteLine($"what is sealed under other master keys passes as it is, whosever it is; {exception.Message}");
+        }
+    }
+
     public void Dispose()
     {
         Ring.Dispose();

@@ -235,6 +235,23 @@ internal sealed class KeysTests
     }
 
     [Test]
+    public void AnotherMasterKeyOfTheSameVersion_DoesNotSayThatAUserHasNoKeyOrNoGrains()
+    {
+        using Keys keys = new(), other = new();
+        string sealedGrain = keys.Seal(Keys.Facts("alice")).Output;
+        string[] mixed = ["--master", other.Master, "--salts", keys.Salts, "--user", "alice"];
+        CliRun list = CliRun.Of(["keys", "list", .. mixed]), strict = CliRun.WithText(sealedGrain, ["unseal", "-", .. mixed, "--strict"]);
+        foreach (CliRun run in (ReadOnlySpan<CliRun>)[list, strict])
+        {
+            Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+            Assert.That(run.Error, Does.Contain("another master key of version 1"));
+        }
+        CliRun unsealed = CliRun.WithText(sealedGrain, ["unseal", "-", .. mixed]);
+        Assert.That((unsealed.ExitCode, unsealed.Output), Is.EqualTo((0, sealedGrain)));
+        Assert.That(unsealed.ErrorLines[0], Does.Contain("another master key of version 1"), "the grain is alice's, and passes as a stranger's");
+    }
+
+    [Test]
     public void VerifyReceipts_FindsWhatWasChangedOrCutOff()
     {
         using Keys keys = new();

@@ -42,6 +42,7 @@ internal static class KeysListCommand
     private static void ListUsers(string masterPath, string path, IReadOnlyList<string> users, bool asJson, CommandContext context)
     {
         using KeyFiles keys = KeyFiles.Open(masterPath, path, context);
+        keys.RequireMasterKeys(); // with others, a user would look like one without a key
         HashSet<UserSaltName> wanted = [.. users.SelectMany(keys.Ring.GetNames)];
         Dictionary<UserSaltName, UserSaltEntry> entries = keys.Salts.Entries.Where(entry => wanted.Contains(entry.Name)).ToDictionary(static entry => entry.Name);
         using KeyList list = new(context, asJson);
