@@ -7,8 +7,13 @@ public sealed partial class UserKeyRing
     /// <summary>How long a sealed grain is at most.</summary>
     /// <param name="blobLength">The length of the blob, in bytes.</param>
     /// <returns>The length in bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="OverflowException">No array is that long.</exception>
-    public static int GetMaxSealedLength(int blobLength) => checked(blobLength + SealedLayout.MaxOverhead);
+    public static int GetMaxSealedLength(int blobLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(blobLength);
+        return checked(blobLength + SealedLayout.MaxOverhead);
+    }
 
     /// <summary>Seals a grain for a user under the newest master key. Its address is hidden with it: keep it where it is needed.</summary>
     /// <param name="userId">The user; one without a key gets one.</param>

@@ -89,8 +89,8 @@ public sealed class FileUserSaltStore : IUserSaltStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">
-    /// The file could not be written, or somebody else has written it, and nothing has changed; or the new one is in place and something failed then: every later call
-    /// says that the store is to be opened again, which shows what has happened.
+    /// The file could not be written, or somebody else has written it, and nothing has changed; or the new one is in place and something
+    /// failed then: every later call says that the store is to be opened again, which shows what has happened.
     /// </exception>
     public void GetOrAdd(ReadOnlySpan<UserSaltName> names, Span<byte> salts, Span<UserSaltState> states, bool replaceTombstones = false) =>
         _table.GetOrAdd(names, salts, states, replaceTombstones);

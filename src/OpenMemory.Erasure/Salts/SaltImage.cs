@@ -5,7 +5,8 @@ namespace OpenMemory.Erasure;
 
 /// <summary>
 /// A file of salts as it is to be written: header (<c>OMSALTS</c>, version 1, numbers of checks, entries and receipts), checks of master
-/// keys (value 32, version of the master key 4), entries, receipts (token 32, version of the master key 4, salts 4, milliseconds 8, hash of the one before 32), SHA-256 of all of it.
+/// keys (value 32, version of the master key 4), entries (<see cref="SaltRecord"/>), receipts (token 32, version of the master key 4,
+/// salts 4, milliseconds 8, hash of the one before 32), SHA-256 of all of it.
 /// </summary>
 internal sealed class SaltImage(SaltChunks chunks, SaltChange change, MasterKeyCheck[] checks, IReadOnlyList<ErasureReceipt> receipts)
 {

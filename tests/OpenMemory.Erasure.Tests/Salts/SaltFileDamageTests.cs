@@ -87,33 +87,39 @@ public sealed class SaltFileDamageTests
         Assert.That(Refuse(WithChecksum(cut)).Code, Is.EqualTo(OmsErrorCode.Integrity));
     }
 
-    [TestCase(uint.MaxValue, 0u)]
-    [TestCase(0u, uint.MaxValue)]
-    [TestCase(uint.MaxValue, uint.MaxValue)]
-    [TestCase(7u, 4u)]
-    [TestCase(5u, 4u)]
-    public void A_declared_count_costs_nothing(uint entries, uint receipts)
+    [TestCase(2u, uint.MaxValue, 0u)]
+    [TestCase(2u, 0u, uint.MaxValue)]
+    [TestCase(uint.MaxValue, 0u, 0u)]
+    [TestCase(uint.MaxValue, uint.MaxValue, uint.MaxValue)]
+    [TestCase(2u, 7u, 4u)]
+    [TestCase(2u, 5u, 4u)]
+    [TestCase(3u, 6u, 4u)]
+    [TestCase(22u, 6u, 0u)]
+    public void A_declared_count_costs_nothing(uint checks, uint entries, uint receipts)
     {
         byte[] bytes = [.. _sound];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Counts), checks);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Counts + 4), entries);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Counts + 8), receipts);
         File.WriteAllBytes(_folder["salts"], WithChecksum(bytes));
         AssertCheap();
     }
 
-    [TestCase(uint.MaxValue, 0u)]
-    [TestCase(uint.MaxValue, uint.MaxValue)]
+    [TestCase(2u, uint.MaxValue, 0u)]
+    [TestCase(2u, uint.MaxValue, uint.MaxValue)]
+    [TestCase(uint.MaxValue, 0u, 0u)]
     [Platform("Linux", Reason = "a file with holes that large")]
-    public void Counts_that_agree_with_a_file_of_holes_cost_nothing_either(uint entries, uint receipts)
+    public void Counts_that_agree_with_a_file_of_holes_cost_nothing_either(uint checks, uint entries, uint receipts)
     {
         using (FileStream file = new(_folder["salts"], FileMode.Open))
         {
             byte[] header = [.. _sound[..Header]];
+            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(Counts), checks);
             BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(Counts + 4), entries);
             BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(Counts + 8), receipts);
             file.SetLength(0);
             file.Write(header);
-            file.SetLength(Header + (80L * entries) + (80L * receipts) + 32);
+            file.SetLength(Checks + (36L * checks) + (80L * entries) + (80L * receipts) + 32);
         }
         AssertCheap();
     }

@@ -79,6 +79,7 @@ public sealed class SealingUseTests
             Assert.That(opened.AsSpan().SequenceEqual(blob), Is.True);
         }
         Assert.Throws<OverflowException>(() => UserKeyRing.GetMaxSealedLength(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => UserKeyRing.GetMaxSealedLength(-1));
     }
 
     [Test]
