@@ -158,8 +158,8 @@ public sealed partial class UserKeyRing : IDisposable
     /// <returns>The receipt.</returns>
     /// <exception cref="OmsException"><c>ERR_INVALIDATION_DENIED</c>: <see cref="UserKeyRingOptions.IsHeld"/> says that a grain of the user is under a legal hold.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The store has salts under a master key that is not here, so that not all of the user's would be found. Nothing was
-    /// destroyed.
+    /// The store has salts under a master key that is not here, so that not all of the user's would be found. Nothing was destroyed; or,
+    /// where another process began to use that key at this moment, all but what is under it: destroy again with it.
     /// </exception>
     public ErasureReceipt Destroy(string userId)
     {

@@ -138,6 +138,7 @@ internal sealed partial class UserKeys(MasterKeySet masters, IUserSaltStore salt
             PrepareChange();
             ErasureReceipt receipt = salts.Destroy(NamesOf(userId), EpochMilliseconds.Now(options.Clock));
             Forget();
+            RequireMasterKeys(); // another ring may have added one, and under it a salt of this user, before the names were destroyed
             return receipt;
         }
     }

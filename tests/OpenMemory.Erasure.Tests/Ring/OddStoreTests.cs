@@ -67,6 +67,24 @@ public sealed class OddStoreTests
     }
 
     [Test]
+    public void A_user_who_gets_a_key_elsewhere_under_a_newer_master_key_while_being_destroyed_is_not_reported_destroyed()
+    {
+        using MasterKeySet masters = new(), newer = new();
+        foreach (MasterKeySet set in (MasterKeySet[])[masters, newer]) set.Add(1, Vectors.Vector1.AsSpan(0, 32));
+        newer.AddRandom(2);
+        using InMemoryUserSaltStore inner = new();
+        WatchedSaltStore salts = new(inner);
+        using UserKeyRing ring = new(masters, salts), other = new(newer, inner); // another server, where the new master key has arrived
+        byte[] before = ring.Seal("alice", Vectors.Vector1).Span.ToArray(), meanwhile = [];
+        salts.BeforeDestroy = () => meanwhile = other.Seal("alice", Vectors.Vector1).Span.ToArray();
+        Assert.That(() => ring.Destroy("alice"), Throws.InvalidOperationException.With.Message.Contains("version 2"));
+        Assert.That(ring.TryOpen("alice", before, out _, out _), Is.False, "no key is left ready");
+        Assert.That(other.Open("alice", meanwhile).Span.SequenceEqual(Vectors.Vector1), Is.True, "so destroying was not done");
+        Assert.That(other.Destroy("alice").Salts, Is.EqualTo(1));
+        Assert.That(other.TryOpen("alice", meanwhile, out _, out _), Is.False);
+    }
+
+    [Test]
     public void Users_whose_keys_are_made_may_come_from_elsewhere_while_others_use_the_ring()
     {
         using TestRing test = new();
