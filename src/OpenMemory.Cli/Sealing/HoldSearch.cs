@@ -8,15 +8,12 @@ internal sealed class HoldSearch
 {
     private readonly UserKeyRing _ring;
     private readonly CommandContext _context;
-    private readonly Dictionary<UserSaltName, string> _users = [];
+    private readonly TokenTable _users;
 
     internal HoldSearch(UserKeyRing ring, IEnumerable<string> users, CommandContext context)
     {
         (_ring, _context) = (ring, context);
-        foreach (string userId in users)
-        {
-            foreach (UserSaltName name in ring.GetNames(userId)) _users[name] = userId;
-        }
+        _users = new(ring, users);
     }
 
     /// <summary>Sees to it that an input holds no such grain.</summary>
@@ -43,14 +40,12 @@ internal sealed class HoldSearch
     private bool TryOpen(ReadOnlySpan<byte> blob, in GrainReadOptions reading, out GrainBlob? grain)
     {
         grain = null;
-        return SealedView.TryParse(blob, out SealedView view)
-            && _users.TryGetValue(new(new(view.Token), view.MasterKeyVersion), out string? userId)
-            && _ring.TryOpen(userId, blob, out grain, out _, reading);
+        return _users.UserOf(blob) is { } userId && _ring.TryOpen(userId, blob, out grain, out _, reading);
     }
 
     private bool IsTheirs(GrainBlob grain) =>
         grain.View().TryGet(Field.UserId, out FieldValue value) && value is { Kind: OmsValueKind.Text, Count: > 0 }
-        && _users.ContainsKey(_ring.GetNames(value.ToText())[0]); // so that user ids are compared as they are normalized
+        && _users.Has(_ring.GetNames(value.ToText())[0]); // so that user ids are compared as they are normalized
 
     /// <summary>Whether the mode in effect now is that of a hold; whether it was lifted is nothing that a grain says .</summary>
     private bool IsHeld(GrainBlob grain)

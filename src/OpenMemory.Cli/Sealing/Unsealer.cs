@@ -9,16 +9,13 @@ internal sealed class Unsealer
 {
     private readonly UserKeyRing _ring;
     private readonly GrainOutput _output;
-    private readonly Dictionary<UserSaltName, string> _users = [];
+    private readonly TokenTable _users;
     private long _opened, _closed, _others, _plain;
 
     internal Unsealer(UserKeyRing ring, IEnumerable<string> users, GrainOutput output)
     {
         (_ring, _output) = (ring, output);
-        foreach (string userId in users)
-        {
-            foreach (UserSaltName name in ring.GetNames(userId)) _users[name] = userId;
-        }
+        _users = new(ring, users);
     }
 
     /// <summary>How grains are read, those inside sealed ones too.</summary>
@@ -35,7 +32,7 @@ internal sealed class Unsealer
     /// <exception cref="OmsException">It is not sound, or should open and does not.</exception>
     internal void Add(ReadOnlySpan<byte> blob)
     {
-        string? userId = UserOf(blob);
+        string? userId = _users.UserOf(blob);
         if (userId is not null)
         {
             if (_ring.TryOpen(userId, blob, out GrainBlob? grain, out OmsFault fault, Reading))
@@ -52,8 +49,4 @@ internal sealed class Unsealer
         else _plain++;
         _output.Write(same);
     }
-
-    /// <summary>Which of the users a grain is sealed for; nobody is asked but by the token.</summary>
-    private string? UserOf(ReadOnlySpan<byte> blob) =>
-        SealedView.TryParse(blob, out SealedView view) ? _users.GetValueOrDefault(new(new(view.Token), view.MasterKeyVersion)) : null;
 }
