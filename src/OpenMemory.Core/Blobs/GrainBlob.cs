@@ -5,9 +5,12 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
 {
     private readonly byte[] _bytes;
 
-    private GrainBlob(byte[] bytes, ContentAddress address, bool isCanonical)
+    private readonly byte[] _envelope;
+
+    private GrainBlob(byte[] bytes, ContentAddress address, bool isCanonical, byte[] envelope)
     {
         _bytes = bytes;
+        _envelope = envelope;
         Address = address;
         IsCanonical = isCanonical;
     }
@@ -40,6 +43,27 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// </summary>
     public bool IsCanonical { get; }
 
+    /// <summary>Whether the grain is delivered inside an envelope only: its signed flag is set (OMS-9.2-1).</summary>
+    public bool IsSigned => (Header.Flags & GrainFlags.Signed) != 0;
+
+    /// <summary>
+    /// The COSE_Sign1 envelope around the grain; empty where it was not delivered in one. It is kept, not verified: see
+    /// <c>SignatureVerifier</c> of OpenMemory.Signing.
+    /// </summary>
+    public ReadOnlyMemory<byte> Envelope => _envelope;
+
+    /// <summary>The grain as it is delivered, in a file, a stream or an export: its envelope when it is signed, else its bytes .</summary>
+    /// <exception cref="OmsException">The grain is signed, but its envelope is not here (OMS-9.2-1).</exception>
+    public ReadOnlyMemory<byte> Delivered
+    {
+        get
+        {
+            if (!IsSigned) return _bytes;
+            if (_envelope.Length == 0) Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain is delivered inside its envelope only", 1);
+            return _envelope;
+        }
+    }
+
     /// <summary>Validates bytes, copies them and computes their address.</summary>
     /// <param name="blob">All bytes of the blob.</param>
     /// <param name="options">How to read; strict by default.</param>
@@ -49,6 +73,23 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     {
         GrainView view = GrainView.Parse(blob, options);
         return Adopt(blob.ToArray(), view.IsCanonical);
+    }
+
+    /// <summary>
+    /// Validates a grain as it is delivered: a blob, or the envelope around one (OMS-9.2-4). Address and bytes are the blob's; no
+    /// signature is verified.
+    /// </summary>
+    /// <param name="delivered">All bytes of the blob or of the envelope.</param>
+    /// <param name="options">How to read; strict by default. Whether there is an envelope is seen, not asked of the options.</param>
+    /// <returns>The blob, with its envelope where there is one.</returns>
+    /// <exception cref="OmsException">The bytes are not a sound grain, or the signed flag and the envelope do not agree.</exception>
+    public static GrainBlob ParseDelivered(ReadOnlySpan<byte> delivered, GrainReadOptions options = default)
+    {
+        if (!EnvelopeView.IsEnvelope(delivered)) return Parse(delivered, options with { InsideEnvelope = false });
+        EnvelopeView envelope = EnvelopeView.Parse(delivered);
+        if (!GrainView.TryParse(envelope.Payload, out GrainView view, out OmsFault fault, options with { InsideEnvelope = true }))
+            Throw.Fault(fault.At(envelope.PayloadOffset));
+        return Adopt(envelope.Payload.ToArray(), view.IsCanonical, delivered.ToArray());
     }
 
     /// <summary>
@@ -97,5 +138,6 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     public override string ToString() => Address.ToString();
 
     /// <summary>Takes validated bytes that nobody else holds.</summary>
-    internal static GrainBlob Adopt(byte[] bytes, bool isCanonical = true) => new(bytes, ContentAddress.Compute(bytes), isCanonical);
+    internal static GrainBlob Adopt(byte[] bytes, bool isCanonical = true, byte[]? envelope = null) =>
+        new(bytes, ContentAddress.Compute(bytes), isCanonical, envelope ?? []);
 }

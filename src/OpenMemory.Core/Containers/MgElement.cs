@@ -6,9 +6,9 @@ namespace OpenMemory;
 /// </summary>
 internal static class MgElement
 {
-    private const byte Array4 = 0x84, Tag18 = 0xd2, ZstdId = 1;
+    private const byte ZstdId = 1;
 
-    internal static bool IsEnvelope(ReadOnlySpan<byte> element) => element is [Array4, ..] or [Tag18, Array4, ..];
+    internal static bool IsEnvelope(ReadOnlySpan<byte> element) => EnvelopeView.IsEnvelope(element);
 
     /// <summary>Validates an element.</summary>
     /// <param name="element">The element.</param>
@@ -24,8 +24,10 @@ internal static class MgElement
         if (options.Mode == ReadingMode.Compatible) tolerance ??= new();
         if (IsEnvelope(element))
         {
-            fault = new(OmsErrorCode.NotSupported, "OMS-9.1-1", "Reading a signed grain's envelope is not supported", 0);
-            return false;
+            if (!EnvelopeView.TryParse(element, out EnvelopeView envelope, out fault)) return false;
+            bool isSound = GrainView.TryParse(envelope.Payload, out grain, out fault, options with { InsideEnvelope = true }, tolerance);
+            fault = fault.At(envelope.PayloadOffset);
+            return isSound;
         }
         if (CompressedPayload.IsIn(element) && CodecOf(codecs) is { } codec)
         {

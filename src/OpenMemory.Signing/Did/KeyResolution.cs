@@ -1,0 +1,28 @@
+namespace OpenMemory.Signing;
+
+/// <summary>What a <see cref="IKeyResolver"/> found.</summary>
+public sealed class KeyResolution
+{
+    private KeyResolution(IReadOnlyList<VerificationKey> keys, string did, OmsFault fault) => (Keys, Did, Fault) = (keys, did, fault);
+
+    /// <summary>The signer's DID: the <c>kid</c> without its fragment.</summary>
+    public string Did { get; }
+
+    /// <summary>The keys with which the signer may have signed; empty where they cannot be told.</summary>
+    public IReadOnlyList<VerificationKey> Keys { get; }
+
+    /// <summary>Why there are no keys, or the default value.</summary>
+    public OmsFault Fault { get; }
+
+    /// <summary>Keys were found.</summary>
+    /// <param name="did">The DID without fragment.</param>
+    /// <param name="keys">One or more keys.</param>
+    /// <returns>The resolution.</returns>
+    public static KeyResolution Found(string did, params IReadOnlyList<VerificationKey> keys) => new(keys, did, default);
+
+    /// <summary>No key was found.</summary>
+    /// <param name="did">The DID without fragment.</param>
+    /// <param name="fault">Why.</param>
+    /// <returns>The resolution.</returns>
+    public static KeyResolution Unresolvable(string did, OmsFault fault) => new([], did, fault);
+}
