@@ -108,9 +108,7 @@ public static class Elision
 
     private static GrainView Require(GrainBlob original)
     {
-        GrainView view = original.View();
-        if (view.IsSealed) throw new OmsException(new(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields; open it first", 1));
-        if (CompressedPayload.IsIn(view.Header.Flags)) throw new OmsException(new(OmsErrorCode.NotSupported, "R-9", "A compressed payload has no readable fields", 1));
+        GrainView view = Readable.View(original);
         if (!original.IsCanonical) throw new OmsException(new(OmsErrorCode.Corrupt, "R-26", "Of a grain that is not canonical no disclosed grain is made"));
         return view;
     }
