@@ -124,6 +124,9 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <returns>The view.</returns>
     public GrainView View() => GrainView.OverTrusted(_bytes, IsCanonical);
 
+    /// <summary>The same grain in an envelope that holds exactly its bytes, and that nobody else holds.</summary>
+    internal GrainBlob WithEnvelope(byte[] envelope) => new(_bytes, Address, IsCanonical, envelope);
+
     /// <inheritdoc/>
     public bool Equals(GrainBlob? other) => other is not null && Address == other.Address;
 
