@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OpenMemory.Compression;
+using OpenMemory.Disclosure;
+using OpenMemory.Signing;
 
 namespace OpenMemory.Cli.Conformance.Checks;
 
@@ -30,12 +32,15 @@ internal static class InvalidRowCheck
             case "write":
                 return Write(row);
             case "envelope":
-                return RowOutcome.Skip("needs COSE envelopes");
+                byte[] envelope = Bytes(row);
+                return Refuse(row, null, "verify the envelope", () => Verify(envelope)) ?? RowOutcome.Pass;
             case "stream":
                 byte[] stream = Bytes(row);
                 return Refuse(row, Capabilities.NeededByStream(stream), "read the stream", () => FramingRowCheck.ReadAll(stream, out _)) ?? RowOutcome.Pass;
             case "elide":
-                return RowOutcome.Skip("needs elision");
+                string[] fields = [.. row["elide"].EnumerateArray().Select(static name => name.GetString()!)];
+                GrainBlob original = Grain.FromFields(new VectorNotation().Expand(row["input"]).AsMap()).ToBlob();
+                return Refuse(row, null, "elide", () => Elision.Elide(original, fields)) ?? RowOutcome.Pass;
             default:
                 return RowOutcome.Fail("row", "a known kind of row", $"unknown kind of row: {kind}");
         }
@@ -69,6 +74,14 @@ internal static class InvalidRowCheck
             if (exception.Code == OmsErrorCode.NotSupported && need is not null) return RowOutcome.Skip(need);
             return RowOutcome.Fail(check, expected, exception.Fault.ToString());
         }
+    }
+
+    /// <summary>Verifies with the key in <c>kid</c>, and reads the blob.</summary>
+    private static void Verify(byte[] envelope)
+    {
+        SignatureCheck check = new SignatureVerifier().VerifyAsync(envelope).AsTask().GetAwaiter().GetResult();
+        if (check.Fault.IsFault) throw new OmsException(check.Fault);
+        if (check.Grain is { } grain) Grain.Read(grain.Span, new() { InsideEnvelope = grain.IsSigned });
     }
 
     private static void ReadFile(byte[] file)
