@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenMemory;
 
 /// <summary>A value read in place: nothing is copied until a member whose name begins with <c>To</c> is called.</summary>
@@ -71,6 +69,9 @@ public readonly ref struct FieldValue
         ? (_token.IsUnsigned || _token.Bits >= 0 ? (ulong)_token.Bits : throw new OverflowException())
         : Throw.WrongKind<ulong>("an integer", Kind);
 
+    /// <summary>How the value is written.</summary>
+    internal PayloadEncoding Encoding => _token.Encoding;
+
     /// <summary>The value's own bytes as they are stored, header and content, without copying.</summary>
     public ReadOnlySpan<byte> Encoded
     {
@@ -90,7 +91,7 @@ public readonly ref struct FieldValue
     /// <summary>The text as a string. Allocates.</summary>
     /// <returns>The text.</returns>
     /// <exception cref="InvalidOperationException">Another kind.</exception>
-    public string ToText() => Encoding.UTF8.GetString(Utf8);
+    public string ToText() => System.Text.Encoding.UTF8.GetString(Utf8);
 
     /// <summary>The whole value, as it is stored: nested keys are not expanded. Allocates.</summary>
     /// <returns>The value.</returns>
