@@ -58,13 +58,21 @@ public readonly partial struct ContentAddress : ISpanFormattable, IUtf8SpanForma
     /// <param name="text">The text.</param>
     /// <returns>The address.</returns>
     /// <exception cref="OmsException"><c>ERR_HASH_LENGTH</c> or <c>ERR_HASH_FORMAT</c> for what follows the prefix.</exception>
-    public static ContentAddress ParseReference(ReadOnlySpan<char> text)
+    public static ContentAddress ParseReference(ReadOnlySpan<char> text) => Parse(WithoutPrefix(text));
+
+    /// <summary>Reads a reference as received, as <see cref="ParseReference"/> does, without throwing .</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="address">The address, or the default value.</param>
+    /// <returns>Whether the text is a reference.</returns>
+    public static bool TryParseReference(ReadOnlySpan<char> text, out ContentAddress address) => TryParse(WithoutPrefix(text), out address);
+
+    private static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> text)
     {
         foreach (string prefix in (ReadOnlySpan<string>)["grain:sha256:", "mg:sha256:", "sha256:"])
         {
-            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return Parse(text[prefix.Length..]);
+            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return text[prefix.Length..];
         }
-        return Parse(text);
+        return text;
     }
 
     /// <summary>The 64 lowercase hexadecimal characters.</summary>

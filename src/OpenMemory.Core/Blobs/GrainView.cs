@@ -50,6 +50,12 @@ public readonly ref struct GrainView
     /// </summary>
     public bool IsCanonical { get; }
 
+    /// <summary>
+    /// Whether the grain is a disclosed view of another: it hides fields, or names an original. It is no grain of its own; where the
+    /// original is at hand, that is the one to use (OMS-10.4-2, OMS-10.4-3).
+    /// </summary>
+    public bool IsDisclosed => TryGet("_do"u8, out _) || TryGet("_e"u8, out _);
+
     /// <summary>How strictly the blob was read.</summary>
     internal ReadingMode Mode { get; }
 

@@ -16,7 +16,7 @@ public readonly struct ElisionHash : IEquatable<ElisionHash>
 
     private readonly ContentAddress _digest;
 
-    private ElisionHash(ContentAddress digest) => _digest = digest;
+    internal ElisionHash(ContentAddress digest) => _digest = digest;
 
     /// <summary>Hashes a value as it stands in a grain, in whichever encoding.</summary>
     /// <param name="value">The value.</param>
@@ -36,12 +36,12 @@ public readonly struct ElisionHash : IEquatable<ElisionHash>
     public static ElisionHash Compute(GrainType type, string field, OmsValue value) => Compute(type, field, value, isIntegration: false, restore: false);
 
     /// <summary>Reads the text form.</summary>
-    /// <param name="text"><c>sha256:</c> and 64 lowercase hexadecimal digits .</param>
+    /// <param name="text"><c>sha256:</c> and 64 lowercase hexadecimal digits; another prefix or none is read as well .</param>
     /// <param name="hash">The hash, or the default value.</param>
     /// <returns>Whether the text is one.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out ElisionHash hash)
     {
-        bool isHash = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) & ContentAddress.TryParse(text[Math.Min(Prefix.Length, text.Length)..], out ContentAddress digest);
+        bool isHash = ContentAddress.TryParseReference(text, out ContentAddress digest);
         hash = isHash ? new(digest) : default;
         return isHash;
     }

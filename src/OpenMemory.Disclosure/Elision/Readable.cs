@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace OpenMemory.Disclosure;
@@ -5,6 +6,8 @@ namespace OpenMemory.Disclosure;
 /// <summary>Reads what disclosure needs of a grain.</summary>
 internal static class Readable
 {
+    private const int LongestReference = 13 + ContentAddress.TextLength; // grain:sha256:
+
     /// <summary>A view whose fields can be read.</summary>
     /// <exception cref="OmsException">The grain is sealed or compressed.</exception>
     internal static GrainView View(GrainBlob grain)
@@ -15,23 +18,13 @@ internal static class Readable
         return view;
     }
 
-    /// <summary>Reads a hash as <c>_elided</c> holds it.</summary>
-    internal static bool TryReadHash(FieldValue value, out ElisionHash hash)
+    /// <summary>Reads a hash as <c>_elided</c> holds it, or an address as <c>_disclosure_of</c> does .</summary>
+    internal static bool TryReadReference(FieldValue value, out ContentAddress digest)
     {
-        Span<char> text = stackalloc char[ElisionHash.TextLength];
-        hash = default;
-        return TryReadText(value, text) && ElisionHash.TryParse(text, out hash);
+        digest = default;
+        Span<char> text = stackalloc char[LongestReference];
+        return value.Kind == OmsValueKind.Text && value.Count <= text.Length
+            && Ascii.ToUtf16(value.Utf8, text, out int length) == OperationStatus.Done
+            && ContentAddress.TryParseReference(text[..length], out digest);
     }
-
-    /// <summary>Reads an address as <c>_disclosure_of</c> holds it.</summary>
-    internal static bool TryReadHash(FieldValue value, out ContentAddress address)
-    {
-        Span<char> text = stackalloc char[ElisionHash.TextLength];
-        address = default;
-        return TryReadText(value, text) && text.StartsWith(ElisionHash.Prefix, StringComparison.OrdinalIgnoreCase)
-            && ContentAddress.TryParse(text[ElisionHash.Prefix.Length..], out address);
-    }
-
-    private static bool TryReadText(FieldValue value, Span<char> text) =>
-        value.Kind == OmsValueKind.Text && value.Count == text.Length && Ascii.ToUtf16(value.Utf8, text, out _) == System.Buffers.OperationStatus.Done;
 }

@@ -16,7 +16,7 @@ internal sealed class DisclosedContent
         ArgumentNullException.ThrowIfNull(grain);
         GrainView view = Readable.View(grain);
         bool names = view.TryGet(DisclosedBytes.OriginalKey, out FieldValue text);
-        ContentAddress? original = names && Readable.TryReadHash(text, out ContentAddress address) ? address : null;
+        ContentAddress? original = names && Readable.TryReadReference(text, out ContentAddress address) ? address : null;
         DisclosedContent content = new(view.Header, original);
         if (names && original is null) content._faults.Add(new(OmsErrorCode.HashFormat, "R-25", "_disclosure_of is not an address", text.Offset, "_disclosure_of"));
         foreach (FieldEntry entry in view)
@@ -86,7 +86,7 @@ internal sealed class DisclosedContent
         {
             FieldKnowledge field = Of(System.Text.Encoding.UTF8.GetString(entry.Key));
             FieldValue value = entry.Value;
-            if (Readable.TryReadHash(value, out ElisionHash hash)) field.Hide(hash);
+            if (Readable.TryReadReference(value, out ContentAddress hash)) field.Hide(new(hash));
             else field.Contradict("R-25", "The hash is not sha256: and 64 hexadecimal digits");
         }
     }
