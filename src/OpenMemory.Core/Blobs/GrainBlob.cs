@@ -130,6 +130,9 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <returns>The view.</returns>
     public GrainView View() => GrainView.OverTrusted(_bytes, IsCanonical);
 
+    /// <summary>The same grain in an envelope that holds exactly its bytes, and that nobody else holds.</summary>
+    internal GrainBlob WithEnvelope(byte[] envelope) => new(_bytes, Address, IsCanonical, envelope);
+
     /// <summary>Compares addresses; in which envelopes the grains came makes no difference.</summary>
     /// <param name="other">The other grain.</param>
     /// <returns>Whether both are the same grain.</returns>

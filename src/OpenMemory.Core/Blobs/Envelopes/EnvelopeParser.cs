@@ -42,12 +42,13 @@ internal static class EnvelopeParser
 
     private static bool TryReadProtected(scoped ref CborCursor cursor, ReadOnlySpan<byte> bytes, int start, scoped ref Headers headers)
     {
+        if (cursor.IsAtEnd) return cursor.Fail("The protected header is empty", start);
         if (!cursor.TryHead(CborCursor.MapType, "The protected header is not a map", out int count)) return false;
         Range key = default;
         bool hasAlgorithm = false, hasKeyId = false;
         for (int i = 0; i < count; i++)
         {
-            if (!cursor.TryKey(ref key)) return false;
+            if (!cursor.TryLabel(ref key)) return false;
             int value = cursor.Position;
             switch (LabelOf(bytes[key]))
             {
@@ -69,7 +70,7 @@ internal static class EnvelopeParser
                     if (!Utf8.IsValid(bytes[headers.KeyId])) return cursor.Fail("The key id is not valid UTF-8", contentStart);
                     break;
                 default:
-                    if (!cursor.TrySkip()) return false;
+                    if (!TryReadOther(ref cursor, bytes, key, ref headers)) return false;
                     break;
             }
         }
@@ -111,28 +112,41 @@ internal static class EnvelopeParser
     private static bool TryReadUnprotected(scoped ref CborCursor cursor, ReadOnlySpan<byte> bytes, Range key, bool isInBoth, scoped ref Headers headers)
     {
         if (isInBoth) return cursor.Fail("A header stands both protected and unprotected", key.Start.Value);
-        if (bytes[key].SequenceEqual(IssuedAtKey)) return TryReadInteger(ref cursor, out headers.IssuedAt);
         return LabelOf(bytes[key]) switch
         {
             AlgorithmLabel => cursor.Fail("The algorithm is not protected", key.Start.Value),
             CriticalLabel => cursor.Fail("The list of critical headers is not protected", key.Start.Value),
             KeyIdLabel => cursor.Fail("The key id is not protected", key.Start.Value),
+            _ => TryReadOther(ref cursor, bytes, key, ref headers),
+        };
+    }
+
+    /// <summary>Reads a header that decides nothing: the three forms of <c>iat</c> (R-6), in either header, and whatever else there is.</summary>
+    private static bool TryReadOther(scoped ref CborCursor cursor, ReadOnlySpan<byte> bytes, Range key, scoped ref Headers headers)
+    {
+        if (bytes[key].SequenceEqual(IssuedAtKey)) return TryReadInteger(ref cursor, out headers.IssuedAt);
+        return LabelOf(bytes[key]) switch
+        {
             PeerIssuedAtLabel => TryReadInteger(ref cursor, out headers.PeerIssuedAt),
             ClaimsLabel => TryReadClaims(ref cursor, bytes, ref headers),
             _ => cursor.TrySkip(),
         };
     }
 
-    /// <summary>CWT claims (RFC 9597), where they are a map.</summary>
+    /// <summary>CWT claims (RFC 9597), where they are a map. They are well-formed before <c>iat</c> is looked for in them.</summary>
     private static bool TryReadClaims(scoped ref CborCursor cursor, ReadOnlySpan<byte> bytes, scoped ref Headers headers)
     {
-        if (bytes[cursor.Position] >> 5 != CborCursor.MapType) return cursor.TrySkip();
-        if (!cursor.TryHead(out _, out ulong count)) return false;
+        int start = cursor.Position;
+        if (!cursor.TrySkip()) return false;
+        if (bytes[start] >> 5 != CborCursor.MapType) return true;
+        CborCursor claims = new(bytes, start, cursor.Position, "R-6");
+        claims.TryHead(out _, out ulong count);
         Range key = default;
-        for (ulong i = 0; i < count; i++)
+        for (; count > 0; count--)
         {
-            if (!cursor.TryKey(ref key)) return false;
-            if (!(LabelOf(bytes[key]) == IssuedAtClaim ? TryReadInteger(ref cursor, out headers.ClaimedAt) : cursor.TrySkip())) return false;
+            claims.TryKey(ref key);
+            if (LabelOf(bytes[key]) != IssuedAtClaim) claims.TrySkip();
+            else TryReadInteger(ref claims, out headers.ClaimedAt);
         }
         return true;
     }

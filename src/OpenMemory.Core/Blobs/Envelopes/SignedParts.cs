@@ -44,7 +44,7 @@ internal readonly ref struct SignedParts
         Range key = default;
         for (int i = 0; i < count; i++)
         {
-            if (!cursor.TryKey(ref key) || !cursor.TrySkip()) return false;
+            if (!cursor.TryLabel(ref key) || !cursor.TrySkip()) return false;
         }
         int unprotectedEnd = cursor.Position;
         if (!cursor.TryString(false, "The payload is not a byte string", out int payloadStart, out int payloadLength)) return false;

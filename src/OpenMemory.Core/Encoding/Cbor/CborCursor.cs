@@ -118,6 +118,14 @@ internal ref struct CborCursor
         }
     }
 
+    /// <summary>Reads a header's label, a map's key that is a number or a text (RFC 9052 §1.4).</summary>
+    internal bool TryLabel(scoped ref Range previous)
+    {
+        int start = Position;
+        if (!TryKey(ref previous)) return false;
+        return _source[start] >> 5 is UnsignedType or NegativeType or TextType || Fail("A header key is neither a number nor a text", start);
+    }
+
     /// <summary>Reads a map's key and sees that it stands behind the one before.</summary>
     /// <param name="previous">The key before, empty for the first; this one afterwards.</param>
     /// <param name="depth">How many items it stands in.</param>

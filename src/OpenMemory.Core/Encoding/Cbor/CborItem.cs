@@ -6,7 +6,9 @@ namespace OpenMemory;
 /// </summary>
 internal static class CborItem
 {
-    private const int MaxDepth = 16;
+    /// <summary>Deeper than <see cref="CborCursor"/> reads, so that the fault is its own: it says what is wrong.</summary>
+    private const int MaxDepth = 24;
+
     private const int ByteText = 2, Text = 3, Array = 4, Map = 5, Tag = 6;
 
     internal static bool TryMeasure(ReadOnlySpan<byte> bytes, out int length)
