@@ -56,6 +56,51 @@ internal sealed class ConformanceMutationTests
     [TestCase("sealed", 2, "address")]
     [TestCase("sealed", 2, "sealed_hex")]
     [TestCase("sealed", 2, "sealed_address")]
+    [TestCase("elision", 0, "original/object")]
+    [TestCase("elision", 0, "original_blob_hex")]
+    [TestCase("elision", 0, "original_address")]
+    [TestCase("elision", 0, "elide/0")]
+    [TestCase("elision", 0, "hashes/user_id")]
+    [TestCase("elision", 0, "values_msgpack_hex/namespace")]
+    [TestCase("elision", 0, "disclosed/object")]
+    [TestCase("elision", 0, "disclosed/_disclosure_of")]
+    [TestCase("elision", 0, "disclosed/_elided/user_id")]
+    [TestCase("elision", 0, "blob_hex")]
+    [TestCase("elision", 0, "payload_hex")]
+    [TestCase("elision", 0, "address")]
+    [TestCase("elision", 14, "flags/cbor")]
+    [TestCase("elision", 14, "hashes/context")]
+    [TestCase("elision", 15, "flags/signed")]
+    [TestCase("cose", 0, "input/object")]
+    [TestCase("cose", 0, "alg")]
+    [TestCase("cose", 0, "kid")]
+    [TestCase("cose", 0, "private_key_hex")]
+    [TestCase("cose", 0, "public_key_hex")]
+    [TestCase("cose", 0, "iat")]
+    [TestCase("cose", 0, "blob_hex")]
+    [TestCase("cose", 0, "address")]
+    [TestCase("cose", 0, "protected_hex")]
+    [TestCase("cose", 0, "to_be_signed_hex")]
+    [TestCase("cose", 0, "signature_hex")]
+    [TestCase("cose", 0, "envelope_hex")]
+    [TestCase("cose", 2, "input/object")]
+    [TestCase("cose", 2, "alg")]
+    [TestCase("cose", 2, "kid")]
+    [TestCase("cose", 2, "private_key_hex")]
+    [TestCase("cose", 2, "public_key_hex")]
+    [TestCase("cose", 2, "iat")]
+    [TestCase("cose", 2, "blob_hex")]
+    [TestCase("cose", 2, "address")]
+    [TestCase("cose", 2, "protected_hex")]
+    [TestCase("cose", 2, "to_be_signed_hex")]
+    [TestCase("cose", 2, "signature_hex")]
+    [TestCase("cose", 2, "envelope_hex")]
+    [TestCase("cose", 28, "protected_hex")]
+    [TestCase("did-key", 0, "did")]
+    [TestCase("did-key", 0, "multicodec_hex")]
+    [TestCase("did-key", 0, "public_key_hex")]
+    [TestCase("did-key", 0, "private_key_hex")]
+    [TestCase("did-key", 1, "kind")]
     [TestCase("invalid", 0, "error")]
     public void Row_WithAnUntrueStatement_Fails(string file, int index, string path)
     {
@@ -63,6 +108,21 @@ internal sealed class ConformanceMutationTests
         Assert.That(Run(row).Passed, Is.EqualTo(1), "the row as it is");
         Spoil(row, path.Split('/'));
         Assert.That(Run(row).Failed, Is.EqualTo(1), "the spoiled row");
+    }
+
+    [TestCase("envelope")]
+    [TestCase("elide")]
+    public void InvalidRow_OfAKind_FailsWithAnotherCode(string kind)
+    {
+        JsonNode[] rows = [.. JsonNode.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, "invalid.json")))!.AsArray()
+            .Where(row => row!["kind"]!.GetValue<string>() == kind).Select(static row => row!.DeepClone())];
+        Assert.That(rows, Has.Length.GreaterThan(10));
+        foreach (JsonNode row in rows)
+        {
+            row.AsObject().Remove("error_any_of");
+            row["error"] = "ERR_EVIDENCE_REQUIRED";
+            Assert.That(Run(row).Failed, Is.EqualTo(1), row["name"]!.GetValue<string>());
+        }
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Output;
 
@@ -19,6 +20,9 @@ internal sealed class GrainTarget
             if (result.GetValue(_framed) && _output.IsGiven(result)) result.AddError("A framed stream is not a .mg file (OMS-11.6-3): --framed or --output.");
         });
     }
+
+    /// <summary>Whether a file or a stream is written, in which grains stand as they are delivered.</summary>
+    internal bool IsContainer(SymbolResult result) => _output.IsGiven(result) || result.GetValue(_framed);
 
     /// <exception cref="UsageException">The file cannot be created, or would take the place of what is read.</exception>
     internal GrainOutput Open(ParseResult result, string path, InputReader input, CommandContext context)

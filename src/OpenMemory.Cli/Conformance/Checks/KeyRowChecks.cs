@@ -49,6 +49,10 @@ internal static class KeyRowChecks
     internal static RowOutcome? Compare(string check, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual) =>
         BytesDifference.Find(expected, actual) is { } difference ? RowOutcome.Fail(check, difference.Expected, difference.Actual) : null;
 
+    /// <summary>Null where the text is as expected.</summary>
+    internal static RowOutcome? Compare(string check, string expected, string actual) =>
+        expected == actual ? null : RowOutcome.Fail(check, expected, actual);
+
     /// <summary>The bytes of a token.</summary>
     internal static byte[] Bytes(BlindToken token)
     {

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using OpenMemory.Cli.Input;
+using OpenMemory.Signing;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary>DID documents that a command line names: the command fetches nothing, so did:web is resolved from files (OMS-12.2-2).</summary>
+internal sealed class DidDocuments : IDidDocumentSource
+{
+    private const string Method = "did:web:";
+
+    private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
+
+    private DidDocuments(IEnumerable<string> pairs)
+    {
+        foreach (string pair in pairs)
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1 || equals == pair.Length - 1) throw new UsageException($"--did-document needs DID=FILE: {pair}");
+            string did = pair[..equals], path = pair[(equals + 1)..];
+            if (!did.StartsWith(Method, StringComparison.Ordinal)) throw new UsageException($"only a did:web has a document: {did}");
+            if (!_paths.TryAdd(AddressOf(did), path)) throw new UsageException($"there are two documents of {did}");
+            KeyOptions.RequireFile(path);
+        }
+    }
+
+    internal static Option<string[]> Option() => new("--did-document")
+    {
+        Description = "The document of a did:web, which is not fetched; may be given more than once",
+        HelpName = "did=file",
+    };
+
+    /// <summary>A resolver of did:key, and of those did:web whose documents are named.</summary>
+    /// <exception cref="UsageException">A text is not a DID and a file, or the file is not there.</exception>
+    internal static DidResolver Resolver(string[]? pairs) =>
+        pairs is not { Length: > 0 } ? DidResolver.KeysOnly : new DidResolver(new DidDocuments(pairs), new DidWebOptions { AllowPrivateHosts = true });
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>?> FetchAsync(Uri document, int maxBytes, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_paths.TryGetValue(document.AbsoluteUri, out string? path)) return ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
+        using FileStream file = InputFile.OpenRead(path);
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[4096];
+        // One byte more than will be read shows that there is more.
+        for (int count; bytes.Length <= maxBytes && (count = file.Read(buffer)) > 0;) bytes.Write(buffer, 0, count);
+        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(bytes.ToArray());
+    }
+
+    /// <summary>Where the document of a did:web lies (§12.1).</summary>
+    private static string AddressOf(string did)
+    {
+        string[] parts = did[Method.Length..].Split(':');
+        string host = Uri.UnescapeDataString(parts[0]);
+        string path = parts.Length == 1 ? "/.well-known" : string.Concat(parts.Skip(1).Select(static part => $"/{part}"));
+        return Uri.TryCreate($"https://{host}{path}/did.json", UriKind.Absolute, out Uri? address)
+            ? address.AbsoluteUri
+            : throw new UsageException($"this is not a did:web: {did}");
+    }
+}

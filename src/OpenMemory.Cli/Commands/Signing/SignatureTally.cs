@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenMemory.Cli.Terminal;
+using OpenMemory.Signing;
+
+namespace OpenMemory.Cli.Commands;
+
+/// <summary>Counts signatures by what became of them and by signer, and prints each as it comes.</summary>
+internal sealed class SignatureTally : IDisposable
+{
+    // Whoever forges signatures names as many signers as he likes.
+    private const int MaxSigners = 1000;
+
+    private readonly CommandContext _context;
+    private readonly bool _all;
+    private readonly Utf8JsonWriter? _json;
+    private readonly SortedDictionary<(SignatureStatus Status, string Signer), long> _counts = [];
+
+    internal SignatureTally(CommandContext context, bool asJson, bool all)
+    {
+        (_context, _all) = (context, all);
+        if (!asJson) return;
+        _json = new(context.Output);
+        _json.WriteStartObject();
+        _json.WriteStartArray("grains");
+    }
+
+    internal long Count { get; private set; }
+
+    internal long Refused { get; private set; }
+
+    /// <summary>Why the first grain was refused, for standard error; null where none was.</summary>
+    internal string? FirstRefusal { get; private set; }
+
+    /// <summary>Takes a result.</summary>
+    /// <param name="check">The result.</param>
+    /// <param name="refusal">Why the grain is not accepted all the same; null where it is, or where the result says it itself.</param>
+    /// <param name="isAccepted">Whether it is accepted.</param>
+    internal void Add(SignatureCheck check, bool isAccepted, string? refusal)
+    {
+        string signer = check.Signer ?? "";
+        (SignatureStatus, string) key = (check.Status, signer);
+        if (_counts.Count >= MaxSigners && !_counts.ContainsKey(key)) key = (check.Status, "others");
+        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        string line = SignatureLine.Text(check) + (refusal is null ? "" : $", refused: {refusal}");
+        if (!isAccepted)
+        {
+            Refused++;
+            FirstRefusal ??= check.Fault.IsFault ? check.Fault.ToString() : refusal ?? "the grain is not signed";
+        }
+        if (_json is not null)
+        {
+            SignatureLine.Write(_json, check, Count, isAccepted, refusal);
+            _json.Flush(); // so that it holds one entry at a time
+        }
+        else if (_all || !isAccepted)
+        {
+            _context.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"grain {Count}: {line}")));
+        }
+        Count++;
+    }
+
+    /// <summary>Prints the counts, and says in a line whether everything is accepted.</summary>
+    internal void Finish()
+    {
+        if (_json is not null)
+        {
+            FinishJson(_json);
+            return;
+        }
+        foreach (((SignatureStatus status, string signer), long count) in _counts)
+            _context.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"{count} {SignatureLine.Name(status, ' ')} {Of(status, signer)}").TrimEnd()));
+        _context.WriteLine(Refused == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"accepted: {Count} grains")
+            : string.Create(CultureInfo.InvariantCulture, $"refused: {Refused} of {Count} grains"));
+    }
+
+    public void Dispose() => _json?.Dispose();
+
+    private static string Of(SignatureStatus status, string signer) =>
+        signer.Length == 0 || status == SignatureStatus.Verified ? signer : $"(claimed for {signer})";
+
+    private void FinishJson(Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteStartArray("counts");
+        foreach (((SignatureStatus status, string signer), long count) in _counts)
+        {
+            json.WriteStartObject();
+            json.WriteString("status", SignatureLine.Name(status, '_'));
+            if (signer.Length > 0) json.WriteString("signer", signer);
+            json.WriteNumber("count", count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("accepted", Count - Refused);
+        json.WriteNumber("refused", Refused);
+        json.WriteEndObject();
+        json.Flush();
+        _context.WriteLine("");
+    }
+}
