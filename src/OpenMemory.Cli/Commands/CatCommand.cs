@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Output;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -11,8 +12,8 @@ internal static class CatCommand
     {
         Argument<string> file = Inputs.MgFile();
         Argument<string> grain = new("grain") { Description = "Its index, counted from 0, or its content address" };
-        Option<bool> raw = new("--raw") { Description = "Write the bytes of the blob" };
-        Option<bool> hex = new("--hex") { Description = "Write the blob as hexadecimal" };
+        Option<bool> raw = new("--raw") { Description = "Write the bytes of the blob, or of the envelope of a signed one" };
+        Option<bool> hex = new("--hex") { Description = "Write these bytes as hexadecimal" };
         Option<bool> compatible = Inputs.Compatible();
         Command command = new("cat", "Print one grain of a .mg file as JSON") { file, grain, raw, hex, compatible };
         command.Validators.Add(result =>
@@ -34,7 +35,8 @@ internal static class CatCommand
     private static Grain Read(MgFileReader reader, int index, bool compatible, CommandContext context)
     {
         GrainBlob blob = reader.GetBlob(index, Inputs.ReadOptions(compatible));
-        return compatible ? Received.Read(blob.Span, context) : Grain.Read(blob.Span);
+        SignedNote.Print(blob.IsSigned ? 1 : 0, context);
+        return compatible ? Received.Read(blob.Delivered.Span, context) : blob.ToGrain();
     }
 
     private static int Find(MgFileReader reader, string text)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Output;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -22,7 +23,14 @@ internal static class DecodeCommand
     {
         using InputReader input = InputReader.Open(path, context);
         BlobInput blobs = new(input) { Mode = Inputs.ReadOptions(compatible).Mode };
-        blobs.ForEach(blob => context.WriteLine(GrainJson.ToJson(compatible ? Received.Read(blob, context) : Grain.Read(blob))));
+        long signed = 0;
+        blobs.ForEach(blob =>
+        {
+            Grain grain = compatible ? Received.Read(blob, context) : Grain.Read(blob);
+            if (grain.IsSigned) signed++;
+            context.WriteLine(GrainJson.ToJson(grain));
+        });
+        SignedNote.Print(signed, context);
         return ExitCode.Done;
     }
 }

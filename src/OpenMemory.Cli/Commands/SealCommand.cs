@@ -55,7 +55,7 @@ internal static class SealCommand
         {
             blobs.ForEach(blob =>
             {
-                sealer.Add(GrainBlob.Parse(blob, reading));
+                sealer.Add(GrainBlob.ParseDelivered(blob, reading));
                 progress.Report(input.BytesRead);
             });
             sealer.Flush();

@@ -29,7 +29,7 @@ internal static class TranscodeCommand
         BlobLineWriter writer = new(context.Output);
         new BlobInput(input).ForEach(blob =>
         {
-            GrainBlob from = GrainBlob.Parse(blob), other = from.Transcode(to);
+            GrainBlob from = GrainBlob.ParseDelivered(blob), other = from.Transcode(to);
             writer.Write(other.Span, other.Address, from.Address);
         });
         return ExitCode.Done;

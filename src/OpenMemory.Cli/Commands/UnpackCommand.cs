@@ -40,7 +40,7 @@ internal static class UnpackCommand
         long done = 0;
         foreach (MgGrain grain in reader)
         {
-            writer.Write(grain.Bytes, ContentAddress.Compute(grain.Bytes));
+            writer.Write(grain.Bytes, grain.ComputeAddress());
             progress?.Report(done += grain.Bytes.Length);
         }
         return ExitCode.Done;

@@ -66,13 +66,13 @@ internal static class UpgradeCommand
         }
         catch (OmsException exception)
         {
-            report.AddUnreadable(ContentAddress.Compute(blob), exception.Fault);
+            report.AddUnreadable(ContentAddress.Compute(GrainBlob.BytesIn(blob)), exception.Fault);
             return null;
         }
     }
 
     /// <summary>What files and stores keep without reading it: a sealed grain.</summary>
-    private static GrainBlob? Stored(ReadOnlySpan<byte> blob) => GrainView.TryParse(blob, out _, out _) ? GrainBlob.Parse(blob) : null;
+    private static GrainBlob? Stored(ReadOnlySpan<byte> blob) => GrainView.TryParseDelivered(blob, out _, out _) ? GrainBlob.ParseDelivered(blob) : null;
 
     private static ContentAddress? Address(string? text)
     {

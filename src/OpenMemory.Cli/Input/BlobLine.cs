@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OpenMemory.Cli.Input;
 
-/// <summary>A line as <c>encode</c> and <c>unpack</c> print it: a blob with its address and length.</summary>
+/// <summary>A line as <c>encode</c> and <c>unpack</c> print it: a blob, or the envelope of a signed one, with its address and length.</summary>
 internal readonly ref struct BlobLine
 {
     private readonly ReadOnlySpan<byte> _hex, _address;
@@ -58,7 +58,7 @@ internal readonly ref struct BlobLine
         ReadOnlySpan<byte> blob = decoder.Decode(_hex);
         if (_length != -1 && _length != blob.Length)
             throw new OmsException(new OmsFault(OmsErrorCode.Integrity, "OMS-5-3", "The blob does not have the stated length", Field: "length"));
-        if (!_address.IsEmpty) ContentAddress.Parse(CommandContext.Utf8.GetString(_address)).Verify(blob);
+        if (!_address.IsEmpty) ContentAddress.Parse(CommandContext.Utf8.GetString(_address)).Verify(GrainBlob.BytesIn(blob)); // of a signed grain, that of the blob in its envelope
         return blob;
     }
 }

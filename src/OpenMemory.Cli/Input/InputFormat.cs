@@ -12,7 +12,7 @@ internal enum InputFormat
     /// <summary>Lines of text that are not JSON: one blob in hexadecimal per line.</summary>
     Hex,
 
-    /// <summary>The bytes of one blob.</summary>
+    /// <summary>The bytes of one blob, or of the envelope around one.</summary>
     Blob,
 
     /// <summary>A <c>.mg</c> file.</summary>

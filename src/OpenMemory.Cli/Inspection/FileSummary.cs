@@ -36,6 +36,9 @@ internal sealed class FileSummary
     /// <summary>Grains whose payload is sealed.</summary>
     internal long Sealed { get; private set; }
 
+    /// <summary>Grains in envelopes, whose signatures nobody has verified here.</summary>
+    internal long Signed { get; private set; }
+
     /// <summary>Grains whose payload cannot be read: damaged, or of a kind that this version does not read.</summary>
     internal long Unreadable { get; private set; }
 
@@ -73,13 +76,13 @@ internal sealed class FileSummary
         return summaries[0];
     }
 
-    private void Add(ReadOnlySpan<byte> blob)
+    private void Add(ReadOnlySpan<byte> element)
     {
         Count++;
-        TotalBytes += blob.Length;
-        SmallestBytes = Math.Min(SmallestBytes, blob.Length);
-        LargestBytes = Math.Max(LargestBytes, blob.Length);
-        if (!GrainHeader.TryRead(blob, out GrainHeader header))
+        TotalBytes += element.Length;
+        SmallestBytes = Math.Min(SmallestBytes, element.Length);
+        LargestBytes = Math.Max(LargestBytes, element.Length);
+        if (!GrainHeader.TryRead(GrainBlob.BytesIn(element), out GrainHeader header))
         {
             Unreadable++;
             return;
@@ -91,17 +94,18 @@ internal sealed class FileSummary
             Earliest = Math.Min(Earliest, header.CreatedAtSeconds);
             Latest = Math.Max(Latest, header.CreatedAtSeconds);
         }
-        AddNamespace(blob);
+        AddNamespace(element);
     }
 
-    private void AddNamespace(ReadOnlySpan<byte> blob)
+    private void AddNamespace(ReadOnlySpan<byte> element)
     {
-        if (!GrainView.TryParse(blob, out GrainView view, out _, new GrainReadOptions { SkipSchema = true }))
+        if (!GrainView.TryParseDelivered(element, out GrainView view, out _, new GrainReadOptions { SkipSchema = true }))
         {
             Unreadable++;
             return;
         }
         Encodings[(int)view.Encoding]++;
+        if (EnvelopeView.IsEnvelope(element)) Signed++;
         if (view.IsSealed) Sealed++;
         else if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text) AddNamespace(value.Utf8, 1, NamesOfAPart);
         else WithoutNamespace++;
@@ -128,6 +132,7 @@ internal sealed class FileSummary
         foreach ((byte[] name, long count) in other._namespaces) AddNamespace(name, count, NamesOfAll);
         Count += other.Count;
         Sealed += other.Sealed;
+        Signed += other.Signed;
         WithoutNamespace += other.WithoutNamespace;
         InUnkeptNamespaces += other.InUnkeptNamespaces;
         Unreadable += other.Unreadable;

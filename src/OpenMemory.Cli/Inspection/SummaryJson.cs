@@ -15,6 +15,7 @@ internal static class SummaryJson
             json.WriteNumber("flags", (int)reader.Header.Flags);
             json.WriteNumber("grains", summary.Count);
             json.WriteNumber("sealed", summary.Sealed);
+            json.WriteNumber("signed", summary.Signed);
             json.WriteNumber("unreadable", summary.Unreadable);
             WriteCounts(json, "types", view.Types);
             WriteCounts(json, "sensitivities", view.Sensitivities);

@@ -8,6 +8,9 @@ internal sealed class BlobLineWriter(Stream output)
 {
     private byte[] _line = new byte[1024];
 
+    /// <param name="blob">The grain as it is delivered: of a signed one, its envelope.</param>
+    /// <param name="address">The address of the grain.</param>
+    /// <param name="from">The grain it was made from.</param>
     internal void Write(ReadOnlySpan<byte> blob, ContentAddress address, ContentAddress? from = null)
     {
         int needed = (2 * blob.Length) + 256;

@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Output;
 internal static class FramedOutput
 {
     /// <summary>Writes every grain as it is, and the sentinel.</summary>
-    /// <exception cref="BadDataException">A grain cannot stand in a stream: it is signed, or too large.</exception>
+    /// <exception cref="BadDataException">A grain cannot stand in a stream: it is signed and has no envelope, or is too large.</exception>
     internal static void Write(MgFileReader file, Stream output)
     {
         GrainStreamWriter writer = new(output, new GrainStreamOptions { SkipVerification = true }, leaveOpen: true);

@@ -33,7 +33,7 @@ internal abstract class GrainOutput : IDisposable
     {
         private readonly BlobLineWriter _lines = new(context.Output);
 
-        internal override void Write(GrainBlob blob, ContentAddress? from) => _lines.Write(blob.Span, blob.Address, from);
+        internal override void Write(GrainBlob blob, ContentAddress? from) => _lines.Write(blob.Delivered.Span, blob.Address, from);
 
         internal override void Report(string line) => context.Error.WriteLine(line);
     }

@@ -54,7 +54,7 @@ internal sealed class GrainList
             ReadOnlySpan<byte> blob = reader[index];
             OmsFault fault = faults.GetValueOrDefault(index);
             // Not every fault of a bad file is in the report.
-            if (!fault.IsFault && verification.FaultCount > verification.Faults.Count && !GrainView.TryParse(blob, out _, out fault))
+            if (!fault.IsFault && verification.FaultCount > verification.Faults.Count && !GrainView.TryParseDelivered(blob, out _, out fault))
                 fault = fault.At(reader.OffsetOf(index));
             list.Write(json, index, blob, fault, namespaces);
         }
@@ -65,8 +65,9 @@ internal sealed class GrainList
 
     private void Write(Utf8JsonWriter json, int index, ReadOnlySpan<byte> blob, in OmsFault fault, Dictionary<string, int> namespaces)
     {
-        bool hasHeader = GrainHeader.TryRead(blob, out GrainHeader header);
-        ContentAddress address = ContentAddress.Compute(blob);
+        ReadOnlySpan<byte> inner = GrainBlob.BytesIn(blob); // of a signed grain
+        bool hasHeader = GrainHeader.TryRead(inner, out GrainHeader header);
+        ContentAddress address = ContentAddress.Compute(inner);
         Grain? grain = Read(blob);
         string type = hasHeader ? SummaryView.TypeName((byte)header.Type) : "unreadable";
         string sentence = grain is not null ? GrainSentence.Of(grain)
@@ -106,7 +107,8 @@ internal sealed class GrainList
     private static string Encoding(in GrainHeader header, Grain? grain)
     {
         string written = (grain is null ? (header.Flags & GrainFlags.Cbor) != 0 : grain.Encoding == PayloadEncoding.Cbor) ? "CBOR" : "MessagePack";
-        return (header.Flags & GrainFlags.Encrypted) != 0 ? $"{written}, sealed" : written;
+        if ((header.Flags & GrainFlags.Encrypted) != 0) written += ", sealed";
+        return (header.Flags & GrainFlags.Signed) != 0 ? $"{written}, signed" : written;
     }
 
     /// <summary>What a grain says, also where it breaks rules: the fault stands beside it.</summary>

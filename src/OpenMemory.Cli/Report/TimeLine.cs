@@ -44,7 +44,7 @@ internal sealed class TimeLine
         long[][] counts = [.. Enumerable.Range(0, (int)(Number(summary.Latest, step) - first + 1)).Select(_ => new long[series.Count])];
         for (int index = 0; index < reader.Count; index++)
         {
-            if (GrainHeader.TryRead(reader[index], out GrainHeader header) && header.CreatedAtSeconds != 0)
+            if (reader.TryReadHeader(index, out GrainHeader header) && header.CreatedAtSeconds != 0)
                 counts[Number(header.CreatedAtSeconds, step) - first][seriesOf[(byte)header.Type]]++;
         }
         return new TimeLine(step, summary.Earliest, series, counts);

@@ -26,7 +26,7 @@ internal sealed class HoldSearch
         BlobInput blobs = new(input) { Mode = reading.Mode, EncodeGrain = static json => GrainJson.Encode(json.Span, restore: true) };
         blobs.ForEach(blob =>
         {
-            GrainBlob? grain = GrainBlob.Parse(blob, reading);
+            GrainBlob? grain = GrainBlob.ParseDelivered(blob, reading);
             bool isTheirs = grain.View().IsSealed ? TryOpen(blob, reading, out grain) : IsTheirs(grain);
             if (isTheirs && IsHeld(grain!))
                 throw new OmsException(new OmsFault(OmsErrorCode.InvalidationDenied, "OMS-23.2-3", "A grain of the user is under a legal hold; no key was destroyed"));

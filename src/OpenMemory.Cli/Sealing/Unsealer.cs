@@ -43,7 +43,7 @@ internal sealed class Unsealer
             }
             if (IsStrict) throw new OmsException(fault);
         }
-        GrainBlob same = GrainBlob.Parse(blob, Reading);
+        GrainBlob same = GrainBlob.ParseDelivered(blob, Reading);
         if (userId is not null) _closed++;
         else if (same.View().IsSealed) _others++;
         else _plain++;

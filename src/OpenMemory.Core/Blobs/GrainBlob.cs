@@ -85,12 +85,18 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <exception cref="OmsException">The bytes are not a sound grain, or the signed flag and the envelope do not agree.</exception>
     public static GrainBlob ParseDelivered(ReadOnlySpan<byte> delivered, GrainReadOptions options = default)
     {
-        if (!EnvelopeView.IsEnvelope(delivered)) return Parse(delivered, options with { InsideEnvelope = false });
-        EnvelopeView envelope = EnvelopeView.Parse(delivered);
-        if (!GrainView.TryParse(envelope.Payload, out GrainView view, out OmsFault fault, options with { InsideEnvelope = true }))
-            Throw.Fault(fault.At(envelope.PayloadOffset));
-        return Adopt(envelope.Payload.ToArray(), view.IsCanonical, delivered.ToArray());
+        GrainView view = GrainView.ParseDelivered(delivered, options);
+        return AdoptDelivered(delivered.ToArray(), view.IsCanonical);
     }
+
+    /// <summary>
+    /// The blob in a grain as it is delivered: what an envelope holds, or the bytes themselves. Nothing is validated; bytes that only
+    /// begin like an envelope are their own.
+    /// </summary>
+    /// <param name="delivered">All bytes of the blob or of the envelope.</param>
+    /// <returns>The blob, whose hash is the address of the grain .</returns>
+    public static ReadOnlySpan<byte> BytesIn(ReadOnlySpan<byte> delivered) =>
+        EnvelopeView.IsEnvelope(delivered) && CborItem.TryFindPayload(delivered, out ReadOnlySpan<byte> blob) ? blob : delivered;
 
     /// <summary>
     /// Writes the same content in another encoding. That is another grain: it has another address, and nothing that refers
@@ -127,7 +133,9 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <summary>The same grain in an envelope that holds exactly its bytes, and that nobody else holds.</summary>
     internal GrainBlob WithEnvelope(byte[] envelope) => new(_bytes, Address, IsCanonical, envelope);
 
-    /// <inheritdoc/>
+    /// <summary>Compares addresses; in which envelopes the grains came makes no difference.</summary>
+    /// <param name="other">The other grain.</param>
+    /// <returns>Whether both are the same grain.</returns>
     public bool Equals(GrainBlob? other) => other is not null && Address == other.Address;
 
     /// <inheritdoc/>
@@ -143,4 +151,11 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     /// <summary>Takes validated bytes that nobody else holds.</summary>
     internal static GrainBlob Adopt(byte[] bytes, bool isCanonical = true, byte[]? envelope = null) =>
         new(bytes, ContentAddress.Compute(bytes), isCanonical, envelope ?? []);
+
+    /// <summary>Takes a validated blob or envelope that nobody else holds.</summary>
+    internal static GrainBlob AdoptDelivered(byte[] delivered, bool isCanonical)
+    {
+        ReadOnlySpan<byte> blob = BytesIn(delivered);
+        return blob.Length == delivered.Length ? Adopt(delivered, isCanonical) : Adopt(blob.ToArray(), isCanonical, delivered);
+    }
 }

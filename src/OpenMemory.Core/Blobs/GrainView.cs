@@ -79,6 +79,31 @@ public readonly ref struct GrainView
     }
 
     /// <summary>
+    /// Reads and validates a grain as it is delivered: a blob, or the envelope around one (OMS-9.2-4). The view is of the blob; no
+    /// signature is verified.
+    /// </summary>
+    /// <param name="delivered">All bytes of the blob or of the envelope.</param>
+    /// <param name="options">How to read; strict by default. Whether there is an envelope is seen, not asked of the options.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="OmsException">The bytes are not a sound grain, or the signed flag and the envelope do not agree.</exception>
+    public static GrainView ParseDelivered(ReadOnlySpan<byte> delivered, GrainReadOptions options = default)
+    {
+        if (!TryParseDelivered(delivered, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault);
+        return view;
+    }
+
+    /// <summary>Reads and validates a grain as it is delivered, without throwing; see <see cref="ParseDelivered"/>.</summary>
+    /// <param name="delivered">All bytes of the blob or of the envelope.</param>
+    /// <param name="view">The view of the blob, or the default value.</param>
+    /// <param name="fault">What is wrong, or the default value; the offset counts from the beginning of the delivered bytes.</param>
+    /// <param name="options">How to read; strict by default. Whether there is an envelope is seen, not asked of the options.</param>
+    /// <returns>Whether the bytes are a sound grain.</returns>
+    public static bool TryParseDelivered(ReadOnlySpan<byte> delivered, out GrainView view, out OmsFault fault, GrainReadOptions options = default)
+    {
+        return DeliveredGrain.TryParse(delivered, options with { InsideEnvelope = false }, null, null, out view, out fault);
+    }
+
+    /// <summary>
     /// Finds a field, where the Compatible mode found a deviation also under its full name (OMS-6-6). Types without a schema
     /// have none; look those up by key.
     /// </summary>

@@ -6,9 +6,20 @@ namespace OpenMemory;
 /// </summary>
 internal static class MgElement
 {
+    /// <summary>How much longer than the largest blob an envelope may be: header maps of this size together are more than anybody needs.</summary>
+    private const int EnvelopeRoom = 64 << 10;
+
     private const byte ZstdId = 1;
 
     internal static bool IsEnvelope(ReadOnlySpan<byte> element) => EnvelopeView.IsEnvelope(element);
+
+    /// <summary>Whether an element is neither an envelope nor a blob that needs one, so that equal addresses mean equal bytes.</summary>
+    internal static bool IsUnsigned(ReadOnlySpan<byte> element) =>
+        element is [GrainHeader.Version, var flags, ..] && ((GrainFlags)flags & GrainFlags.Signed) == 0;
+
+    /// <summary>The largest element that may begin so, where a blob may have so many bytes.</summary>
+    internal static int MaxBytes(ReadOnlySpan<byte> beginning, int maxBlob) =>
+        (int)Math.Min(Array.MaxLength - 1, maxBlob + (IsEnvelope(beginning) ? (long)EnvelopeRoom : 0));
 
     /// <summary>Validates an element.</summary>
     /// <param name="element">The element.</param>
@@ -20,21 +31,7 @@ internal static class MgElement
     internal static bool TryParse(
         ReadOnlySpan<byte> element, scoped in GrainReadOptions options, Tolerance? tolerance, out GrainView grain, out OmsFault fault, IReadOnlyList<IMgCodec>? codecs = null)
     {
-        grain = default;
-        if (options.Mode == ReadingMode.Compatible) tolerance ??= new();
-        if (IsEnvelope(element))
-        {
-            if (!EnvelopeView.TryParse(element, out EnvelopeView envelope, out fault)) return false;
-            bool isSound = GrainView.TryParse(envelope.Payload, out grain, out fault, options with { InsideEnvelope = true }, tolerance);
-            fault = fault.At(envelope.PayloadOffset);
-            return isSound;
-        }
-        if (CompressedPayload.IsIn(element) && CodecOf(codecs) is { } codec)
-        {
-            if (!CompressedPayload.TryExpand(element, codec, options.EffectiveLimits, out byte[] expanded, out fault)) return false;
-            element = expanded;
-        }
-        return GrainView.TryParse(element, out grain, out fault, options with { InsideEnvelope = false }, tolerance);
+        return DeliveredGrain.TryParse(element, options with { InsideEnvelope = false }, tolerance, CodecOf(codecs), out grain, out fault);
     }
 
     /// <summary>Validates an element.</summary>
@@ -46,22 +43,28 @@ internal static class MgElement
     }
 
     /// <summary>The header of an element, also of one inside an envelope; nothing else is looked at.</summary>
-    internal static bool TryReadHeader(ReadOnlySpan<byte> element, out GrainHeader header)
+    internal static bool TryReadHeader(ReadOnlySpan<byte> element, out GrainHeader header) => GrainHeader.TryRead(GrainBlob.BytesIn(element), out header);
+
+    /// <summary>
+    /// Whether the signed flag agrees with how the element is delivered, as far as it has a header (OMS-9.2-1); nothing else is
+    /// looked at.
+    /// </summary>
+    internal static bool TryCheckDelivery(ReadOnlySpan<byte> element, out OmsFault fault)
     {
-        if (IsEnvelope(element) && !CborItem.TryFindPayload(element, out element))
-        {
-            header = default;
-            return false;
-        }
-        return GrainHeader.TryRead(element, out header);
+        fault = default;
+        if (!TryReadHeader(element, out GrainHeader header) || ((header.Flags & GrainFlags.Signed) != 0) == IsEnvelope(element)) return true;
+        ReadOnlySpan<byte> blob = GrainBlob.BytesIn(element);
+        element.Overlaps(blob, out int start);
+        string message = IsEnvelope(element) ? "An envelope holds a blob whose signed flag is clear" : "The signed flag is set, but there is no envelope";
+        fault = new(OmsErrorCode.SignedMismatch, "OMS-9.2-1", message, start + 1);
+        return false;
     }
 
     /// <summary>
     /// The address of the grain in an element: that of the blob, with or without the envelope in which it is delivered. Bytes
     /// without a grain have the address of themselves.
     /// </summary>
-    internal static ContentAddress AddressOf(ReadOnlySpan<byte> element) =>
-        ContentAddress.Compute(IsEnvelope(element) && CborItem.TryFindPayload(element, out ReadOnlySpan<byte> blob) ? blob : element);
+    internal static ContentAddress AddressOf(ReadOnlySpan<byte> element) => ContentAddress.Compute(GrainBlob.BytesIn(element));
 
     /// <summary>How long the element at the start of the bytes is: elements say where they end .</summary>
     /// <param name="bytes">The element and what follows it.</param>
@@ -74,8 +77,9 @@ internal static class MgElement
         length = 0;
         if (IsEnvelope(bytes))
         {
-            fault = new(OmsErrorCode.Corrupt, "R-2", "The envelope has no end", 0);
-            return CborItem.TryMeasure(bytes, out length);
+            bool hasEnd = CborItem.TryMeasure(bytes, out length);
+            fault = hasEnd ? default : new(OmsErrorCode.Corrupt, "R-2", "The envelope has no end", 0);
+            return hasEnd;
         }
         if (bytes.Length < GrainHeader.MinBlobBytes)
         {

@@ -22,6 +22,12 @@ internal sealed class Tolerance
         if (Count++ < MaxListed) _listed.Add(new Deviation(kind, fault));
     }
 
+    /// <summary>Counts the offsets of deviations, from one on, from an outer beginning.</summary>
+    internal void Move(int first, int start)
+    {
+        for (int i = first; i < _listed.Count; i++) _listed[i] = _listed[i] with { Fault = _listed[i].Fault.At(start) };
+    }
+
     /// <summary>Begins a map and answers what <see cref="EndMap"/> needs.</summary>
     internal int BeginMap() => _keys.Count;
 

@@ -2,18 +2,18 @@ namespace OpenMemory;
 
 public abstract partial record Grain
 {
-    /// <summary>Reads a blob.</summary>
-    /// <param name="blob">All bytes of the blob.</param>
+    /// <summary>Reads a blob, or the envelope around one, which the grain keeps as long as it is unchanged.</summary>
+    /// <param name="blob">All bytes of the blob or of the envelope. No signature is verified.</param>
     /// <param name="options">How to read; strict by default.</param>
     /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
-    /// <exception cref="OmsException">The blob is not sound, or is sealed.</exception>
-    public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default) => GrainView.Parse(blob, options).ToGrain();
+    /// <exception cref="OmsException">The blob or the envelope is not sound, or the grain is sealed.</exception>
+    public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default) => ReadWith(blob, options, null);
 
     /// <summary>
     /// Reads a blob whose payload may be one compressed frame: flag bit 2 without bit 1. Nothing writes such blobs; the grain
     /// keeps the stored bytes and their address, which <see cref="ToBlob"/> gives as long as it is unchanged.
     /// </summary>
-    /// <param name="blob">All bytes of the blob.</param>
+    /// <param name="blob">All bytes of the blob or of the envelope.</param>
     /// <param name="options">How to read. The limits hold for the stored and for the expanded blob.</param>
     /// <param name="codec">The compression: zstd, by the ruling. Blobs that are not compressed are read without it.</param>
     /// <returns>One of the thirteen kinds, or <see cref="CustomGrain"/>, or <see cref="UnknownGrain"/>.</returns>
@@ -24,9 +24,7 @@ public abstract partial record Grain
     public static Grain Read(ReadOnlySpan<byte> blob, GrainReadOptions options, IMgCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        if (!CompressedPayload.IsIn(blob)) return Read(blob, options);
-        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
-        return CompressedReader.Read(blob, options, codec, tolerance, out _);
+        return ReadWith(blob, options, codec);
     }
 
     /// <summary>Makes an author's grain from full field names, <c>type</c> included. Its rules are checked when it is written.</summary>
@@ -89,6 +87,9 @@ public abstract partial record Grain
         _encoding = encoding;
         return this;
     }
+
+    private static Grain ReadWith(ReadOnlySpan<byte> delivered, in GrainReadOptions options, IMgCodec? codec) =>
+        DeliveredReader.Read(delivered, options, null, codec, out _);
 
     private static GrainType TypeOf(OmsMap fields, out bool isOld)
     {

@@ -27,7 +27,7 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>What is known of the blob that a grain was read from, for as long as the grain is unchanged.</summary>
-    private sealed record Received(string? DeclaredType, GrainHeader? Header, GrainBlob? Blob = null);
+    private sealed record Received(string? DeclaredType, GrainHeader? Header, GrainBlob? Blob, GrainBlob? Enveloped);
 
     /// <summary>The type of the header byte.</summary>
     public GrainType Type { get; }
@@ -139,6 +139,9 @@ public abstract partial record Grain : FieldMap
     /// <summary>The bytes that the grain was read from, where no writer makes them: read in the Compatible mode, or compressed.</summary>
     internal GrainBlob? ReceivedBlob => _received?.Blob;
 
+    /// <summary>The bytes that the grain was read from and the envelope in which they came; null where there was none.</summary>
+    internal GrainBlob? ReceivedEnveloped => _received?.Enveloped;
+
     /// <summary>Fills a new grain.</summary>
     internal Grain Filled(Dictionary<string, OmsValue> fields)
     {
@@ -155,10 +158,10 @@ public abstract partial record Grain : FieldMap
     }
 
     /// <summary>Fills a new grain with what a reader found.</summary>
-    internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header, PayloadEncoding encoding = default, GrainBlob? blob = null)
+    internal Grain Filled(Dictionary<string, OmsValue> fields, string? declaredType, GrainHeader? header, PayloadEncoding encoding = default, GrainBlob? blob = null, GrainBlob? enveloped = null)
     {
         Adopt(fields);
-        _received = new Received(declaredType, header, blob);
+        _received = new Received(declaredType, header, blob, enveloped);
         _encoding = encoding;
         _sensitivity = header?.Sensitivity ?? default;
         _isSigned = header is { } known && (known.Flags & GrainFlags.Signed) != 0;

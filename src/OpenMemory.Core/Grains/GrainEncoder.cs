@@ -5,7 +5,7 @@ internal static class GrainEncoder
 {
     internal static GrainBlob Encode(Grain grain, CodecLimits limits)
     {
-        if (grain.ReceivedBlob is { } original) return Within(limits, original); // never re-encoded (OMS-L-2)
+        if ((grain.ReceivedBlob ?? grain.ReceivedEnveloped) is { } original) return Within(limits, original); // never re-encoded (OMS-L-2)
         GrainWriteOptions options = new()
         {
             Sensitivity = grain.Sensitivity,

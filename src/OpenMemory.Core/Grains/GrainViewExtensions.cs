@@ -11,7 +11,10 @@ public static class GrainViewExtensions
     /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed, or compressed.</exception>
     public static Grain ToGrain(this GrainView view) => view.ToGrain(null);
 
-    /// <summary>Copies a view into a grain object that keeps other bytes than the view's: those that the view was expanded from.</summary>
+    /// <summary>
+    /// Copies a view into a grain object that keeps more than the view's bytes: those that the view was expanded from, or the envelope in
+    /// which they came.
+    /// </summary>
     internal static Grain ToGrain(this GrainView view, GrainBlob? stored)
     {
         if (view.IsSealed) Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A sealed grain has no readable fields", 1);
@@ -20,14 +23,14 @@ public static class GrainViewExtensions
         return CompatibleReader.Read(view, stored ?? GrainBlob.Adopt(view.Bytes.ToArray(), view.IsCanonical));
     }
 
-    /// <summary>Copies a blob into a grain object. Allocates.</summary>
+    /// <summary>Copies a blob into a grain object, which keeps the envelope as long as it is unchanged. Allocates.</summary>
     /// <param name="blob">The blob.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException"><c>not_supported</c>: the grain is sealed, or compressed.</exception>
     public static Grain ToGrain(this GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
-        return blob.View().ToGrain();
+        return blob.View().ToGrain(blob.Envelope.IsEmpty ? null : blob);
     }
 
     private static Grain ReadCanonical(GrainView view, GrainBlob? stored)
@@ -49,7 +52,8 @@ public static class GrainViewExtensions
             if (field == Field.Type && entry.Value.Kind == OmsValueKind.Text) declaredType = entry.Value.ToText();
             else fields[field.FullName] = Expand(entry.Value.ToValue(), field, isIntegration);
         }
-        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, stored);
+        GrainBlob? expanded = stored is not null && CompressedPayload.IsIn(stored.Header.Flags) ? stored : null;
+        return Grain.New(type).Filled(fields, declaredType, view.Header, view.Encoding, expanded, stored);
     }
 
     /// <summary>Replaces short keys by full names exactly where writers compact them (OMS-4.7-2).</summary>

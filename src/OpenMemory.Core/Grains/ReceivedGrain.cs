@@ -34,22 +34,18 @@ public sealed class ReceivedGrain
     /// <summary>The number of deviations, listed or not.</summary>
     public int DeviationCount { get; }
 
-    /// <summary>Reads a blob.</summary>
-    /// <param name="blob">All bytes of the blob; they are copied.</param>
+    /// <summary>Reads a grain as it was received: a blob, or the envelope around one, which <see cref="Blob"/> keeps.</summary>
+    /// <param name="blob">All bytes of the blob or of the envelope; they are copied. No signature is verified.</param>
     /// <param name="options">Limits and the like; the mode is Compatible whatever it says.</param>
-    /// <returns>The grain and its deviations.</returns>
-    /// <exception cref="OmsException">Not even the Compatible mode accepts the blob, or it is sealed.</exception>
-    public static ReceivedGrain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
-    {
-        Tolerance tolerance = new();
-        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options with { Mode = ReadingMode.Compatible }, tolerance)) Throw.Fault(fault);
-        return new ReceivedGrain(view.ToGrain(), tolerance);
-    }
+    /// <returns>The grain and its deviations, whose offsets count from the beginning of <paramref name="blob"/>.</returns>
+    /// <exception cref="OmsException">Not even the Compatible mode accepts the blob, its envelope is not sound, or it is sealed.</exception>
+    public static ReceivedGrain Read(ReadOnlySpan<byte> blob, GrainReadOptions options = default) => ReadWith(blob, options, null);
+
     /// <summary>
-    /// Reads a blob whose payload may be one compressed frame: flag bit 2 without bit 1. <see cref="Blob"/> has the stored
+    /// Reads a grain whose payload may be one compressed frame: flag bit 2 without bit 1. <see cref="Blob"/> has the stored
     /// bytes and their address.
     /// </summary>
-    /// <param name="blob">All bytes of the blob; they are copied.</param>
+    /// <param name="blob">All bytes of the blob or of the envelope; they are copied. No signature is verified.</param>
     /// <param name="options">Limits and the like, which hold for the stored and for the expanded blob; the mode is Compatible whatever it says.</param>
     /// <param name="codec">The compression: zstd, by the ruling. Blobs that are not compressed are read without it.</param>
     /// <returns>The grain and its deviations; offsets inside the expanded payload count in the expanded blob.</returns>
@@ -59,9 +55,13 @@ public sealed class ReceivedGrain
     public static ReceivedGrain Read(ReadOnlySpan<byte> blob, GrainReadOptions options, IMgCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        if (!CompressedPayload.IsIn(blob)) return Read(blob, options);
+        return ReadWith(blob, options, codec);
+    }
+
+    private static ReceivedGrain ReadWith(ReadOnlySpan<byte> delivered, GrainReadOptions options, IMgCodec? codec)
+    {
         Tolerance tolerance = new();
-        Grain grain = CompressedReader.Read(blob, options with { Mode = ReadingMode.Compatible }, codec, tolerance, out GrainBlob content);
+        Grain grain = DeliveredReader.Read(delivered, options with { Mode = ReadingMode.Compatible }, tolerance, codec, out GrainBlob? content);
         return new ReceivedGrain(grain, tolerance, content);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class UserKeyRing
     /// <param name="userId">The user it was sealed for.</param>
     /// <param name="sealedGrain">The sealed grain.</param>
     /// <param name="options">How to read what was inside; strict by default.</param>
-    /// <returns>The grain, under its own address.</returns>
+    /// <returns>The grain, under its own address, with its envelope where it was signed; no signature is verified.</returns>
     /// <exception cref="OmsException">
     /// <c>ERR_INTEGRITY</c>: it does not open, for whatever reason: other bytes, another user, another master key, a key that was
     /// destroyed (<see cref="GetState"/> tells), a form that is not that of R-9. Any other code: what was sealed is no sound grain, or
@@ -54,7 +54,7 @@ public sealed partial class UserKeyRing
             return false;
         }
         if (!MgElement.TryParse(bytes, options, null, out GrainView inside, out fault, _codecs)) return false;
-        grain = GrainBlob.Adopt(bytes, inside.IsCanonical && !CompressedPayload.IsIn(bytes));
+        grain = GrainBlob.AdoptDelivered(bytes, inside.IsCanonical && !CompressedPayload.IsIn(GrainBlob.BytesIn(bytes)));
         return true;
     }
 
@@ -65,7 +65,7 @@ public sealed partial class UserKeyRing
     /// <param name="userId">The user it was sealed for.</param>
     /// <param name="sealedGrain">The sealed grain.</param>
     /// <param name="destination">Receives the blob or envelope; the length of the sealed grain is enough where nothing was compressed. Does not overlap it.</param>
-    /// <returns>The length of the blob in bytes.</returns>
+    /// <returns>The length of the blob or envelope in bytes.</returns>
     /// <exception cref="ArgumentException">The destination is too short or overlaps the sealed grain.</exception>
     /// <exception cref="OmsException">
     /// <c>ERR_INTEGRITY</c>: it does not open. Any other code: what was compressed is damaged, larger than 16 MiB and than the destination, or

@@ -5,7 +5,7 @@ namespace OpenMemory.Erasure;
 public sealed partial class UserKeyRing
 {
     /// <summary>How long a sealed grain is at most.</summary>
-    /// <param name="blobLength">The length of the blob, in bytes.</param>
+    /// <param name="blobLength">The length of the blob, or of the envelope of a signed one, in bytes.</param>
     /// <returns>The length in bytes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="OverflowException">No array is that long.</exception>
@@ -15,17 +15,22 @@ public sealed partial class UserKeyRing
         return checked(blobLength + SealedLayout.MaxOverhead);
     }
 
-    /// <summary>Seals a grain for a user under the newest master key. Its address is hidden with it: keep it where it is needed.</summary>
+    /// <summary>
+    /// Seals a grain for a user under the newest master key, a signed one with its envelope. Its address is hidden with it: keep it
+    /// where it is needed.
+    /// </summary>
     /// <param name="userId">The user; one without a key gets one.</param>
     /// <param name="grain">The grain.</param>
     /// <param name="options">How.</param>
     /// <returns>The sealed grain, which is a grain of its own with its own address.</returns>
     /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
-    /// <exception cref="OmsException">The grain is sealed already, would be too large, or zstd is not at hand.</exception>
+    /// <exception cref="OmsException">
+    /// The grain is sealed already, would be too large, is signed and its envelope is not here (OMS-9.2-1), or zstd is not at hand.
+    /// </exception>
     public GrainBlob Seal(string userId, GrainBlob grain, SealOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(grain);
-        return Seal(userId, grain.Span, options);
+        return Seal(userId, grain.Delivered.Span, options);
     }
 
     /// <summary>Seals a blob, or the envelope of a signed one, whose content is taken as it is.</summary>
@@ -34,7 +39,9 @@ public sealed partial class UserKeyRing
     /// <param name="options">How.</param>
     /// <returns>The sealed grain.</returns>
     /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
-    /// <exception cref="OmsException">The bytes are no grain or sealed already, would be too large, or zstd is not at hand.</exception>
+    /// <exception cref="OmsException">
+    /// The bytes are no grain or sealed already, would be too large, are a signed blob without its envelope (OMS-9.2-1), or zstd is not at hand.
+    /// </exception>
     public GrainBlob Seal(string userId, ReadOnlySpan<byte> blob, SealOptions options = default)
     {
         using SealedContent content = new(blob, options, _options.Codec);
@@ -49,7 +56,9 @@ public sealed partial class UserKeyRing
     /// <returns>The length of the sealed grain in bytes.</returns>
     /// <exception cref="ArgumentException">The destination is too short or overlaps the blob.</exception>
     /// <exception cref="UserKeyDestroyedException">The user's key was destroyed.</exception>
-    /// <exception cref="OmsException">The bytes are no grain or sealed already, would be too large, or zstd is not at hand.</exception>
+    /// <exception cref="OmsException">
+    /// The bytes are no grain or sealed already, would be too large, are a signed blob without its envelope (OMS-9.2-1), or zstd is not at hand.
+    /// </exception>
     public int SealInto(string userId, ReadOnlySpan<byte> blob, Span<byte> destination, SealOptions options = default)
     {
         RefuseOverlap(blob, destination);

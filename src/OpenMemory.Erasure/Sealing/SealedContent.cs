@@ -9,7 +9,7 @@ internal readonly ref struct SealedContent : IDisposable
 
     private readonly byte[]? _rented;
 
-    /// <exception cref="OmsException">The bytes are no grain or sealed already, or zstd is not at hand.</exception>
+    /// <exception cref="OmsException">The bytes are no grain or sealed already, signed without an envelope, or zstd is not at hand.</exception>
     internal SealedContent(ReadOnlySpan<byte> blob, in SealOptions options, IMgCodec? codec)
     {
         Header = HeaderOf(blob, options.Header);
@@ -66,6 +66,7 @@ internal readonly ref struct SealedContent : IDisposable
     {
         if (!MgElement.TryReadHeader(blob, out GrainHeader header) || blob.Length < GrainHeader.MinBlobBytes || header.Type == GrainType.None)
             throw new OmsException(new(OmsErrorCode.Corrupt, "R-9", "What is to be sealed is no grain", 0));
+        if (!MgElement.TryCheckDelivery(blob, out OmsFault fault)) throw new OmsException(fault); // opened, nobody could deliver it
         if ((header.Flags & GrainFlags.Encrypted) != 0)
             throw new OmsException(new(OmsErrorCode.NotSupported, "R-9", "The grain is sealed already", 1));
         return privacy == HeaderPrivacy.Keep

@@ -6,7 +6,7 @@ internal static class FrameRules
     /// <summary>Size of a frame's length in bytes, and of the sentinel.</summary>
     internal const int PrefixSize = 4;
 
-    /// <summary>Checks what a frame holds: one blob, and never a signed one without its envelope (OMS-9.2-1).</summary>
+    /// <summary>Checks what a frame holds: one blob, or the envelope of a signed one (OMS-9.2-1).</summary>
     /// <param name="content">All bytes of the frame, without its length.</param>
     /// <param name="options">How grains are read.</param>
     /// <param name="verify">Whether every byte is checked, or only what the first ones say.</param>
@@ -22,10 +22,7 @@ internal static class FrameRules
             isCanonical = isSound && view.IsCanonical;
             return isSound;
         }
-        if (MgElement.IsEnvelope(content)) return MgElement.TryParse(content, options, null, out _, out fault);
-        bool isBareSigned = GrainHeader.TryRead(content, out GrainHeader header) && (header.Flags & GrainFlags.Signed) != 0;
-        fault = isBareSigned ? new(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "The signed flag is set, but there is no envelope", 1) : default;
-        return !isBareSigned;
+        return MgElement.TryCheckDelivery(content, out fault);
     }
 
     internal static OmsFault TooLong(int maxBytes, long offset) =>

@@ -8,7 +8,7 @@ public readonly record struct GrainStreamOptions
 
     /// <summary>
     /// The largest frame in bytes, without its length; a longer one is refused by its length alone. By default the
-    /// largest blob of <see cref="Grains"/>, which is 16 MiB unless set.
+    /// largest blob of <see cref="Grains"/>, which is 16 MiB unless set; an envelope counts as a whole.
     /// </summary>
     public int MaxFrameBytes { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class GrainStreamReader : IAsyncDisposable
     }
 
     /// <summary>
-    /// The bytes of the grain that <see cref="ReadFrameAsync"/> found, or refused, in the reader's own memory: valid until the next
+    /// The bytes of the grain, or of its envelope, that <see cref="ReadFrameAsync"/> found, or refused, in the reader's own memory: valid until the next
     /// call of anything here. Empty when there is none.
     /// </summary>
     public ReadOnlyMemory<byte> Frame => _input.Frame;
@@ -76,13 +76,13 @@ public sealed class GrainStreamReader : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The call, or the pipe's pending read, was cancelled.</exception>
     public ValueTask<bool> ReadFrameAsync(CancellationToken cancellationToken = default) => NextAsync(_verify, cancellationToken);
 
-    /// <summary>Reads the next grain and copies it. It is checked whatever the options say.</summary>
+    /// <summary>Reads the next grain and copies it, with its envelope where it came in one. It is checked whatever the options say.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The grain, or null when the sentinel was read.</returns>
     /// <exception cref="OmsException">As for <see cref="ReadFrameAsync"/>.</exception>
     /// <exception cref="OperationCanceledException">The call, or the pipe's pending read, was cancelled.</exception>
     public async ValueTask<GrainBlob?> ReadAsync(CancellationToken cancellationToken = default) =>
-        await NextAsync(verify: true, cancellationToken).ConfigureAwait(false) ? GrainBlob.Adopt(Frame.ToArray(), _isCanonical) : null;
+        await NextAsync(verify: true, cancellationToken).ConfigureAwait(false) ? GrainBlob.AdoptDelivered(Frame.ToArray(), _isCanonical) : null;
 
     /// <summary>Reads the grains up to the sentinel. Those that were delivered before a fault stay usable .</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -58,7 +58,7 @@ public sealed class GrainStreamWriter : IAsyncDisposable
     public bool IsCompleted { get; private set; }
 
     /// <summary>
-    /// Writes one grain. Allocates nothing in the steady state. Cancelled while it waits for the other side, the grain is in the
+    /// Writes one grain; a signed one as its envelope. Allocates nothing in the steady state. Cancelled while it waits for the other side, the grain is in the
     /// stream all the same; a pipe can then be written on, a <see cref="Stream"/> cannot, because it may hold a part of a frame.
     /// </summary>
     /// <param name="grain">The grain.</param>
@@ -72,11 +72,12 @@ public sealed class GrainStreamWriter : IAsyncDisposable
     public ValueTask WriteAsync(GrainBlob grain, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grain);
-        return WriteAsync(grain.Span, verify: false, cancellationToken);
+        ReadOnlyMemory<byte> delivered = grain.Envelope.IsEmpty ? grain.Memory : grain.Envelope; // a signed one without is refused as any bytes are
+        return WriteAsync(delivered.Span, verify: false, cancellationToken);
     }
 
     /// <summary>Checks the bytes of one grain, unless verification is skipped, and writes them as they are.</summary>
-    /// <param name="blob">All bytes of the blob; they are copied before the call returns.</param>
+    /// <param name="blob">All bytes of the blob or of the envelope; they are copied before the call returns.</param>
     /// <param name="cancellationToken">Ends the waiting; cancelled from the start, nothing is written.</param>
     /// <returns>When there is room for more.</returns>
     /// <exception cref="OmsException">The grain is not sound, or as for the other overload; nothing was written.</exception>

@@ -11,11 +11,12 @@ internal static class ManifestSection
     {
         long start = OffsetTable.Read(layout.File, layout.Header.GrainCount - 1) + layout.Shift;
         int maxBlob = options.Limits.OrDefault.MaxBlobBytes;
-        ReadOnlySpan<byte> window = layout.File.Slice(start, (int)Math.Min(end - start, Math.Min(maxBlob + 1L, Array.MaxLength)));
+        int most = MgElement.MaxBytes(layout.File.Slice(start, (int)Math.Min(end - start, 2)), maxBlob);
+        ReadOnlySpan<byte> window = layout.File.Slice(start, (int)Math.Min(end - start, most + 1L));
         bool isSealed = window is [GrainHeader.Version, var flags, ..] && ((GrainFlags)flags & GrainFlags.Encrypted) != 0;
         if (MgElement.TryMeasure(window, options.Codecs, maxBlob, out int length, out OmsFault fault) && !(isSealed && !IsManifest(layout, options, start + length, end)))
         {
-            if (length > maxBlob) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The last grain is larger than {maxBlob} bytes", start);
+            if (length > most) Throw.Fault(OmsErrorCode.Corrupt, "OMS-3.3-2", $"The last grain is larger than {maxBlob} bytes", start);
             return start + length;
         }
         return Search(layout, options, start, end) ?? throw new OmsException(isSealed || !fault.IsFault ? Missing(start) : fault.At(start));

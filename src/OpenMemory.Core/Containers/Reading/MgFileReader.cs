@@ -42,7 +42,7 @@ public sealed class MgFileReader : IDisposable
     /// <summary>What the Compatible mode put up with at opening; empty in the Canonical mode.</summary>
     public IReadOnlyList<Deviation> Deviations => Layout.Tolerance?.Listed ?? [];
 
-    /// <summary>The bytes of a grain, without copying.</summary>
+    /// <summary>The bytes of a grain as it is delivered, without copying: of a signed one, its envelope .</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such grain.</exception>
     public ReadOnlySpan<byte> this[int index]
@@ -115,7 +115,10 @@ public sealed class MgFileReader : IDisposable
         return MgElement.TryReadHeader(MgElement.IsEnvelope(beginning) ? this[index] : beginning, out header);
     }
 
-    /// <summary>The positions of all grains whose headers match, in the order of the file. Nine bytes of each grain are read.</summary>
+    /// <summary>
+    /// The positions of all grains whose headers match, in the order of the file. Nine bytes of each grain are read, of a signed one its
+    /// envelope up to there.
+    /// </summary>
     /// <param name="filter">What the headers must say.</param>
     /// <returns>The positions, found as they are enumerated; nothing is allocated.</returns>
     public GrainHeaderMatches Where(GrainHeaderFilter filter) => new(this, filter);
@@ -125,17 +128,24 @@ public sealed class MgFileReader : IDisposable
     /// <returns>The address.</returns>
     public ContentAddress GetAddress(int index) => MgElement.AddressOf(this[index]);
 
-    /// <summary>Validates a grain and copies it.</summary>
+    /// <summary>Validates a grain and copies it, with its envelope where it came in one.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <param name="options">How to read; strict by default.</param>
     /// <returns>The grain.</returns>
     /// <exception cref="OmsException">The grain is not sound; the offset counts as in <see cref="OffsetOf"/>.</exception>
     public GrainBlob GetBlob(int index, GrainReadOptions options = default)
     {
-        ReadOnlySpan<byte> blob = this[index];
-        if (!GrainView.TryParse(blob, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
-        return GrainBlob.Adopt(blob.ToArray(), view.IsCanonical);
+        ReadOnlySpan<byte> element = this[index];
+        GrainView view = GetView(index, element, options);
+        return GrainBlob.AdoptDelivered(element.ToArray(), view.IsCanonical);
     }
+
+    /// <summary>Validates a grain without copying it.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="options">How to read; strict by default.</param>
+    /// <returns>A view of the blob; of a signed grain, of the one inside its envelope.</returns>
+    /// <exception cref="OmsException">The grain is not sound; the offset counts as in <see cref="OffsetOf"/>.</exception>
+    public GrainView GetView(int index, GrainReadOptions options = default) => GetView(index, this[index], options);
 
     /// <summary>
     /// Finds a grain by its address. The first call reads the whole file once, on all cores, and keeps a table of 11 to 22 bytes
@@ -197,6 +207,12 @@ public sealed class MgFileReader : IDisposable
         long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
         if (end <= start || end > Layout.RegionEnd || end - start > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
         return (start, (int)(end - start));
+    }
+
+    private GrainView GetView(int index, ReadOnlySpan<byte> element, GrainReadOptions options)
+    {
+        if (!GrainView.TryParseDelivered(element, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
+        return view;
     }
 
     private static MgFileReader Open(MgFileBytes bytes, MgReaderOptions options)

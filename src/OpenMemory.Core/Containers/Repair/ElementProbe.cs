@@ -23,38 +23,39 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
     /// <param name="sureEnd">Where the index says that it ends, which makes as sure; or -1.</param>
     /// <param name="element">The element.</param>
     /// <param name="grain">A grain; of a compressed payload, over its expanded form.</param>
-    internal ElementKind Look(long start, long end, bool isSure, long sureEnd, out ReadOnlySpan<byte> element, out GrainView grain)
+    /// <returns>Whether a sound grain stands there.</returns>
+    internal bool Look(long start, long end, bool isSure, long sureEnd, out ReadOnlySpan<byte> element, out GrainView grain)
     {
         element = default;
         grain = default;
-        if (!MayBegin(_window.At(start, (int)Math.Min(BeginningBytes, end - start)))) return ElementKind.None;
+        if (!MayBegin(_window.At(start, (int)Math.Min(BeginningBytes, end - start)))) return false;
         try
         {
-            if (!TryMeasure(start, end, out int length)) return ElementKind.None;
+            if (!TryMeasure(start, end, out int length)) return false;
             element = _window.At(start, length);
-            if (MgElement.IsEnvelope(element)) return MgElement.TryReadHeader(element, out GrainHeader header) && (header.Flags & GrainFlags.Signed) != 0 ? ElementKind.Envelope : Refuse(length);
+            if (MgElement.IsEnvelope(element) && !CanExpand(GrainBlob.BytesIn(element))) return Refuse(length);
             Tolerance? tolerance = reading.Mode == ReadingMode.Compatible ? new() : null;
             if (!MgElement.TryParse(element, reading, tolerance, out grain, out _, codecs)) return Refuse(length);
-            return isSure || start + length == sureEnd || IsTelling(grain) ? ElementKind.Grain : Refuse(length);
+            return isSure || start + length == sureEnd || MgElement.IsEnvelope(element) || IsTelling(grain) || Refuse(length);
         }
         catch (OmsException)
         {
-            return ElementKind.None; // the codec of a compressed payload is not installed
+            return false; // the codec of a compressed payload is not installed
         }
     }
 
     /// <summary>Whether an element begins at a place.</summary>
-    internal ElementKind Look(long start, long end, bool isSure, long sureEnd, out int length)
+    internal bool Look(long start, long end, bool isSure, long sureEnd, out int length)
     {
-        ElementKind kind = Look(start, end, isSure, sureEnd, out ReadOnlySpan<byte> element, out _);
+        bool isGrain = Look(start, end, isSure, sureEnd, out ReadOnlySpan<byte> element, out _);
         length = element.Length;
-        return kind;
+        return isGrain;
     }
 
     /// <summary>Says why bytes are no grain.</summary>
     internal OmsFault Explain(long start, long end)
     {
-        ReadOnlySpan<byte> lost = _window.At(start, (int)Math.Min(end - start, _maxBlob + 1));
+        ReadOnlySpan<byte> lost = _window.At(start, (int)Math.Min(end - start, MostAt(start, end) + 1L));
         if (CompressedPayload.IsIn(lost)) return new(OmsErrorCode.Corrupt, "R-9", "The compressed payload is damaged, or its codec is missing", start);
         Tolerance? tolerance = reading.Mode == ReadingMode.Compatible ? new() : null;
         return MgElement.TryParse(lost, reading, tolerance, out _, out OmsFault fault)
@@ -76,7 +77,7 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
             }
             at += found;
             if (budget.IsExhausted) return end;
-            if (Look(at, end, isSure: false, -1, out _) != ElementKind.None) return at;
+            if (Look(at, end, isSure: false, -1, out _)) return at;
             at++;
         }
         return end;
@@ -99,16 +100,22 @@ internal sealed class ElementProbe(MgFileBytes bytes, GrainReadOptions reading, 
     /// <summary>Whether the bytes themselves show that somebody wrote them as a grain.</summary>
     private static bool IsTelling(GrainView grain) => grain.IsSealed ? SealedView.TryParse(grain.Bytes, out _) : !grain.DeclaredType.IsEmpty;
 
-    private ElementKind Refuse(int length)
+    private bool Refuse(int length)
     {
         budget.Charge(2L * length);
-        return ElementKind.None;
+        return false;
     }
+
+    /// <summary>The largest element that may stand at a place.</summary>
+    private int MostAt(long start, long end) => MgElement.MaxBytes(_window.At(start, (int)Math.Min(end - start, 2)), _maxBlob);
+
+    /// <summary>Whether the payload of a blob in an envelope needs no expanding, or may be expanded once more; what it takes is charged.</summary>
+    private bool CanExpand(ReadOnlySpan<byte> blob) => !CompressedPayload.IsIn(blob) || TryMeasureFrame(blob, out _, out _);
 
     /// <summary>Measures in windows that grow, so that a short failure reads little.</summary>
     private bool TryMeasure(long start, long end, out int length)
     {
-        long most = Math.Min(end - start, _maxBlob);
+        long most = Math.Min(end - start, MostAt(start, end));
         for (long size = Math.Min(most, FirstWindow); ; size = Math.Min(most, 8 * size))
         {
             ReadOnlySpan<byte> window = _window.At(start, (int)size);

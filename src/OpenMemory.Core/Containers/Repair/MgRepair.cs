@@ -12,7 +12,8 @@ namespace OpenMemory;
 /// in the order of the file; nothing is mended.
 /// </para>
 /// <para>
-/// Signed grains are reported as lost with <see cref="OmsErrorCode.NotSupported"/>. Sealed grains are kept; one that is found by
+/// Signed grains are kept in their envelopes; no signature is verified, so that damage to one goes unseen unless the file's own
+/// footer tells of it. Sealed grains are kept; one that is found by
 /// searching only when its payload has the form of R-9, because a foreign one is any map.
 /// </para>
 /// <para>

@@ -38,21 +38,20 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
         while (place < end && !probe.Budget.IsExhausted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ElementKind kind = probe.Look(place, end, isSure, -1, out ReadOnlySpan<byte> element, out GrainView grain);
+            bool isGrain = probe.Look(place, end, isSure, -1, out ReadOnlySpan<byte> element, out GrainView grain);
             long next = place + element.Length;
-            if (kind == ElementKind.None || IsOverrun(place, end, ref next))
+            if (!isGrain || IsOverrun(place, end, ref next))
             {
-                if (kind == ElementKind.None) next = FindNext(place, end);
+                if (!isGrain) next = FindNext(place, end);
                 if (next >= end) break;
                 Lose(place, next);
             }
-            else if (kind == ElementKind.Envelope) Lose(place, next);
             else
             {
                 if (_hasLookedAround) _ = probe.Look(place, next, isSure: true, -1, out element, out grain);
                 Keep(place, element, grain);
             }
-            isSure = kind != ElementKind.None || next == _listed;
+            isSure = isGrain || next == _listed;
             Progress?.Add(next - place);
             place = next;
         }
@@ -111,8 +110,8 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
         if (next >= end || !guide.Names(_index, place) || !guide.TryGet(_index + 1, out long named)) return false;
         if (named == next || named <= place || named >= end) return false;
         _hasLookedAround = true;
-        if (probe.Look(next, end, isSure: false, -1, out _) != ElementKind.None) return false;
-        if (probe.Look(named, end, isSure: false, -1, out _) == ElementKind.None) return false;
+        // Behind the tag of an envelope stands an envelope without one, which says nothing.
+        if ((next != named + 1 && probe.Look(next, end, isSure: false, -1, out _)) || !probe.Look(named, end, isSure: false, -1, out _)) return false;
         next = named;
         return true;
     }
@@ -136,7 +135,7 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
             if (isFollowed && following <= named && following > place) continue; // one of the two is wrong
             if (probe.Budget.IsExhausted) break;
             _tried = named;
-            if (probe.Look(named, end, isSure: false, isFollowed ? following : -1, out int length) == ElementKind.None) continue;
+            if (!probe.Look(named, end, isSure: false, isFollowed ? following : -1, out int length)) continue;
             probe.Budget.Charge(length); // it is read again when its turn comes, if it comes
             return _listed = named;
         }

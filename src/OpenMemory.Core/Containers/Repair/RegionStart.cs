@@ -35,7 +35,7 @@ internal readonly record struct RegionStart(long Offset, bool IsKnown, byte Code
     }
 
     private static bool IsElement(ElementProbe probe, long place, long end) =>
-        place < end && probe.Look(place, end, isSure: false, -1, out _) != ElementKind.None;
+        place < end && probe.Look(place, end, isSure: false, -1, out _);
 
     /// <summary>A first offset of 0 counts from the region, unless the second one tells that it is only damaged.</summary>
     private static RegionStart Raw(MgFileBytes file, long start, long end, ElementProbe probe)

@@ -78,7 +78,7 @@ public sealed record GrainFilter
         ArgumentNullException.ThrowIfNull(file);
         ReadOnlySpan<byte> blob = file[index];
         GrainView view = SetGrain.Parse(file, index, blob, options);
-        ContentAddress address = ContentAddress.Compute(blob);
+        ContentAddress address = MgElement.AddressOf(blob);
         return Matches(view, address, file.Manifest?[address] ?? IndexState.Default);
     }
 

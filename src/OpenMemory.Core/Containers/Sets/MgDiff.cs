@@ -2,7 +2,7 @@ namespace OpenMemory;
 
 /// <summary>
 /// Compares two files as sets of grains, by content address, and what their manifests say of grains that both hold. Order,
-/// duplicates, compression, and entries for grains that are in neither file are no differences.
+/// duplicates, compression, in which of several envelopes a grain came, and entries for grains that are in neither file are no differences.
 /// </summary>
 /// <remarks>11 to 22 bytes are held for each grain of both files, and the manifests.</remarks>
 public static class MgDiff
@@ -31,7 +31,7 @@ public static class MgDiff
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             meter?.Add(grain.Bytes.Length);
             GrainType type = SetGrain.Parse(first, grain.Index, grain.Bytes, options, " of the first file").Type;
-            ContentAddress address = ContentAddress.Compute(grain.Bytes);
+            ContentAddress address = MgElement.AddressOf(grain.Bytes);
             if (seen.Add(address, grain.Index) >= 0) continue; // a duplicate
             if (!second.TryFind(address, out int other))
             {
@@ -50,10 +50,11 @@ public static class MgDiff
         {
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             meter?.Add(grain.Bytes.Length);
-            if (met[grain.Index]) continue; // the same bytes as one of the first file, and so as sound
+            bool isMet = met[grain.Index];
+            if (isMet && MgElement.IsUnsigned(grain.Bytes)) continue; // the same bytes as one of the first file, and so as sound
             GrainType type = SetGrain.Parse(second, grain.Index, grain.Bytes, options, " of the second file").Type;
-            ContentAddress address = ContentAddress.Compute(grain.Bytes);
-            if (!second.TryFind(address, out int index) || index != grain.Index) continue; // a duplicate
+            ContentAddress address = MgElement.AddressOf(grain.Bytes);
+            if (isMet || !second.TryFind(address, out int index) || index != grain.Index) continue; // a duplicate
             onlyInSecond++;
             found?.Invoke(new(MgDifferenceKind.OnlyInSecond, address, type, -1, index, IndexState.Default, StateOf(second, address)));
         }

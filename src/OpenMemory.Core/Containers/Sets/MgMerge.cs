@@ -64,7 +64,7 @@ public sealed class MgMerge
         {
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             GrainView view = SetGrain.Parse(file, grain.Index, grain.Bytes, _options);
-            ContentAddress address = ContentAddress.Compute(grain.Bytes);
+            ContentAddress address = MgElement.AddressOf(grain.Bytes);
             bool isStated = manifest.TryGet(address, out IndexState state);
             if (_filter is null || _filter.Matches(view, address, state))
             {

@@ -98,24 +98,26 @@ public sealed class MgFileWriter : IDisposable
         }
     }
 
-    /// <summary>Adds a grain.</summary>
+    /// <summary>Adds a grain; a signed one as its envelope .</summary>
     /// <param name="blob">The grain.</param>
-    /// <exception cref="OmsException">The grain needs an envelope (OMS-9.2-1), or its payload is compressed .</exception>
+    /// <exception cref="OmsException">The grain is signed and its envelope is not here (OMS-9.2-1), or its payload is compressed .</exception>
     public void Add(GrainBlob blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ThrowIfCompleted();
-        if ((blob.Header.Flags & GrainFlags.Signed) != 0)
-            Throw.Fault(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain goes into a file inside its envelope only", 1);
+        ReadOnlySpan<byte> element = blob.Delivered.Span;
         if (CompressedPayload.IsIn(blob.Header.Flags))
             Throw.Fault(OmsErrorCode.NotSupported, "R-9", "A compressed payload is never written; one from another file goes along with that file", 1);
-        Add(blob.Span, blob.Address, _options.Sorted ? SortEntry.TimeOf(blob.View()) : 0);
+        Add(element, blob.Address, _options.Sorted ? SortEntry.TimeOf(blob.View()) : 0);
     }
 
-    /// <summary>Validates a blob and adds it.</summary>
-    /// <param name="blob">All bytes of the blob; they are written as they are, whatever the mode (OMS-L-2).</param>
+    /// <summary>Validates a grain as it is delivered and adds it.</summary>
+    /// <param name="blob">
+    /// All bytes of the blob, or of the envelope of a signed one; they are written as they are, whatever the mode (OMS-L-2). No signature
+    /// is verified.
+    /// </param>
     /// <param name="options">How to read it; strict by default.</param>
-    /// <exception cref="OmsException">The blob is not sound.</exception>
+    /// <exception cref="OmsException">The grain is not sound, or the signed flag and the envelope do not agree.</exception>
     public void Add(ReadOnlySpan<byte> blob, GrainReadOptions options = default)
     {
         ThrowIfCompleted();
@@ -174,11 +176,11 @@ public sealed class MgFileWriter : IDisposable
 
     /// <summary>Adds a grain that was validated; the view may be one over its expanded form .</summary>
     internal void AddValidated(ReadOnlySpan<byte> blob, GrainView view) =>
-        Add(blob, _spool.NeedsAddresses ? ContentAddress.Compute(blob) : default, view);
+        Add(blob, _spool.NeedsAddresses ? MgElement.AddressOf(blob) : default, view);
 
     /// <summary>Adds a grain that was validated.</summary>
     /// <param name="blob">Its bytes as they are stored.</param>
-    /// <param name="address">The address of those bytes, where <see cref="GrainSpool.NeedsAddresses"/>.</param>
+    /// <param name="address">The address of its blob, where <see cref="GrainSpool.NeedsAddresses"/>.</param>
     /// <param name="view">The grain; of a compressed payload, a view over its expanded form.</param>
     internal void Add(ReadOnlySpan<byte> blob, in ContentAddress address, GrainView view)
     {

@@ -13,7 +13,7 @@ internal sealed class VolumeManifest(IndexManifest all)
         if (IsCbor(grain)) _sawCbor = true;
         else _sawOther = true;
         if (all.Count == 0) return;
-        ContentAddress address = ContentAddress.Compute(grain);
+        ContentAddress address = MgElement.AddressOf(grain);
         if (all.TryGet(address, out IndexState state)) _entries[address] = state;
     }
 
@@ -28,6 +28,7 @@ internal sealed class VolumeManifest(IndexManifest all)
     /// <summary>The first byte of the payload decides, and the flag where that byte is not to be seen .</summary>
     internal static bool IsCbor(ReadOnlySpan<byte> grain)
     {
+        grain = GrainBlob.BytesIn(grain);
         if (grain is not [GrainHeader.Version, var bits, ..] || grain.Length <= GrainHeader.Size) return false;
         GrainFlags flags = (GrainFlags)bits;
         if ((flags & GrainFlags.Encrypted) != 0) return false;

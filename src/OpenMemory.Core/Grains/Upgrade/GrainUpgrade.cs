@@ -45,6 +45,7 @@ public sealed class GrainUpgrade
         if (!original.Grain.Type.HasSchema()) return OfOpaque(original);
         SuccessorDraft draft = SuccessorDraft.Of(original, workflow);
         if (draft.Changes.Count == 0) return new(original, UpgradeOutcome.Current, []);
+        if (original.Grain.IsSigned) draft.Note("signature"); // only the signer could make another
         if (IsProtected(original.Grain))
         {
             OmsFault denied = new(OmsErrorCode.InvalidationDenied, "OMS-L-10", "The grain's policy protects it", -1, "invalidation_policy");
