@@ -49,6 +49,9 @@ internal sealed class SignerOptions
         Clock = context.Clock,
     };
 
+    /// <summary>Whether a file holds a private key, to judge by its first 32 bytes.</summary>
+    internal static bool IsKey(ReadOnlySpan<byte> start) => start.StartsWith("-----BEGIN PRIVATE KEY-----"u8);
+
     internal static Option<string> Algorithm()
     {
         Option<string> option = new("--algorithm") { Description = "The kind of key: eddsa and ed25519 are one, es256 is P-256" };
