@@ -32,6 +32,18 @@ internal sealed class SealTests
     }
 
     [Test]
+    public void SealAndUnseal_ASignedGrain_KeepItsEnvelope()
+    {
+        using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, "cose.json")));
+        string envelope = document.RootElement[0].GetProperty("envelope_hex").GetString()!, address = document.RootElement[0].GetProperty("address").GetString()!;
+        CliRun run = _keys.Seal(envelope, "--user", "alice");
+        Assert.That((run.ExitCode, run.Lines.Length), Is.EqualTo((0, 1)), run.Error);
+        CliRun back = _keys.Unseal(run.Output, "--user", "alice", "--strict");
+        Assert.That((Blob(back.Lines.Single()), Address(back.Lines.Single())), Is.EqualTo((envelope, address)));
+        Assert.That(_keys.Seal(envelope).Lines.Single(), Does.Contain(envelope), "a grain of nobody stays");
+    }
+
+    [Test]
     public void Seal_Again_PassesSealedGrainsOnUnchanged()
     {
         string once = _keys.Seal(Keys.Facts("alice", "bob")).Output;

@@ -109,14 +109,18 @@ public sealed class FramingReaderTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Signed_grains_need_an_envelope_and_envelopes_are_not_supported(bool skip)
+    public async Task Signed_grains_need_an_envelope(bool skip) // OMS-9.2-1
     {
         GrainStreamOptions options = new() { SkipVerification = skip };
         byte[] signed = (new Reasoning { CreatedAt = 1, Conclusion = "c", IsSigned = true }).ToBlob().Span.ToArray();
         byte[] envelope = Vectors.Hex(Vectors.Rows("cose")[0], "envelope_hex"), untagged = envelope[1..];
         Assert.That(await Refusal(signed), Is.EqualTo((OmsErrorCode.SignedMismatch, "OMS-9.2-1", 5L)));
-        Assert.That(await Refusal(envelope), Is.EqualTo((OmsErrorCode.NotSupported, "OMS-9.1-1", 4L)));
-        Assert.That(await Refusal(untagged), Is.EqualTo((OmsErrorCode.NotSupported, "OMS-9.1-1", 4L)));
+        foreach (byte[] accepted in (byte[][])[envelope, untagged]) // OMS-9.2-4
+        {
+            await using GrainStreamReader reader = new(new MemoryStream(Frames.Of(accepted)), options);
+            Assert.That(await reader.ReadFrameAsync(), Is.True);
+            Assert.That(reader.Frame.Span.SequenceEqual(accepted), Is.True);
+        }
 
         async Task<(OmsErrorCode, string, long)> Refusal(byte[] content)
         {

@@ -124,19 +124,4 @@ public sealed class DamageTests
         Assert.That(outcome.Report.Faults[0].Offset, Is.EqualTo(file.Length));
         Assert.That(outcome.Manifest, Has.Count.EqualTo(Count));
     }
-
-    [Test]
-    public void A_signed_grain_is_reported_and_passed_over()
-    {
-        // A COSE_Sign1 of an empty header, no unprotected one, the blob, and a signature (OMS-9.1-1).
-        byte[] blob = [.. Samples.Grain(1).Span];
-        blob[1] |= (byte)GrainFlags.Signed;
-        byte[] envelope = [0xd2, 0x84, 0x40, 0xa0, 0x58, (byte)blob.Length, .. blob, 0x58, 64, .. new byte[64]];
-        byte[][] elements = [s_grains[0], envelope, s_grains[1]];
-        byte[] file = Samples.Raw(0, elements);
-        Salvaging.Outcome outcome = Salvaging.Of(file);
-        outcome.Has(elements, without: 1);
-        Assert.That(outcome.Report.Lost.Single().Fault.Code, Is.EqualTo(OmsErrorCode.NotSupported));
-        Assert.That((outcome.Report.Lost[0].Index, outcome.Report.Lost[0].Length), Is.EqualTo((1L, (long)envelope.Length)));
-    }
 }

@@ -41,6 +41,7 @@ public sealed class CompressedSealingTests
         Assert.That(test.Ring.Seal("alice", blob, s_compress).Header.Flags, Is.EqualTo(GrainFlags.Encrypted));
         foreach (VectorBlob any in Vectors.Blobs)
         {
+            if (any.Options.InsideEnvelope) continue; // sealed in its envelope only (OMS-9.2-1)
             GrainBlob sealedGrain = test.Ring.Seal("alice", any.Bytes, s_compress);
             Assert.That(sealedGrain.Length, Is.LessThanOrEqualTo(test.Ring.Seal("alice", any.Bytes).Length), any.Name);
             byte[] opened = new byte[any.Bytes.Length];

@@ -54,7 +54,7 @@ public sealed class SigningKeyTests
         int made = 0;
         foreach (System.Text.Json.JsonElement row in Vectors.Rows("cose"))
         {
-            if (!row.TryGetProperty("to_be_signed_hex", out _)) continue; // envelopes as peers write them, which give only the whole
+            if (!row.TryGetProperty("to_be_signed_hex", out _)) continue; // long messages, whose parts stand in the envelope
             string name = row.GetProperty("name").GetString()!;
             SignatureAlgorithm algorithm = (SignatureAlgorithm)row.GetProperty("alg").GetInt32();
             byte[] message = Vectors.Hex(row, "to_be_signed_hex"), signature = Vectors.Hex(row, "signature_hex"), publicKey = Vectors.Hex(row, "public_key_hex");

@@ -177,13 +177,7 @@ public sealed class MgFileReader : IDisposable
     /// <summary>The address of a grain, read through the handle, for passes that survive a file that is cut short.</summary>
     internal ContentAddress ReadAddress(int index)
     {
-        Span<byte> entries = stackalloc byte[8];
-        bool isLast = index == Count - 1;
-        Layout.File.ReadThroughHandle(MgFileHeader.Size + (4L * index), isLast ? entries[..4] : entries);
-        long start = BinaryPrimitives.ReadUInt32BigEndian(entries) + Layout.Shift;
-        long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
-        if (end <= start || end > Layout.RegionEnd || end - start > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
-        int length = (int)(end - start);
+        (long start, int length) = ReadRange(index);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(length, MgScan.MaxBuffer));
         try
         {
@@ -199,6 +193,26 @@ public sealed class MgFileReader : IDisposable
     {
         if (!GrainView.TryParseDelivered(element, out GrainView view, out OmsFault fault, options)) Throw.Fault(fault.At(OffsetOf(index)));
         return view;
+    }
+
+    /// <summary>A copy of a grain as it is delivered, read through the handle.</summary>
+    internal byte[] ReadElement(int index)
+    {
+        (long start, int length) = ReadRange(index);
+        byte[] element = GC.AllocateUninitializedArray<byte>(length);
+        Region.ReadThroughHandle(start, element);
+        return element;
+    }
+
+    private (long Start, int Length) ReadRange(int index)
+    {
+        Span<byte> entries = stackalloc byte[8];
+        bool isLast = index == Count - 1;
+        Layout.File.ReadThroughHandle(MgFileHeader.Size + (4L * index), isLast ? entries[..4] : entries);
+        long start = BinaryPrimitives.ReadUInt32BigEndian(entries) + Layout.Shift;
+        long end = isLast ? Layout.RegionEnd : BinaryPrimitives.ReadUInt32BigEndian(entries[4..]) + Layout.Shift;
+        if (end <= start || end > Layout.RegionEnd || end - start > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
+        return (start, (int)(end - start));
     }
 
     private static MgFileReader Open(MgFileBytes bytes, MgReaderOptions options)

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace OpenMemory.Signing.Tests;
+
+/// <summary>What docs/signing.md shows is what runs.</summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class SigningExampleTests
+{
+    private static readonly Fact s_fact = new() { Subject = "customer-456", Relation = "prefers", Object = "email over phone", Confidence = 0.9, CreatedAt = 1768471200000 };
+
+    [TestCase("sign")]
+    [TestCase("trust")]
+    public void The_example_is_the_one_that_is_compiled(string mark)
+    {
+        string source = Text("tests", "OpenMemory.Signing.Tests", "Readme", "SigningExamples.cs");
+        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
+        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
+        Assert.That(dedented, Is.Not.Empty);
+        Assert.That(Text("docs", "signing.md"), Does.Contain($"```csharp\n{dedented}\n```"));
+    }
+
+    [Test]
+    public async Task The_examples_sign_verify_and_judge()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = folder;
+            using SigningKey key = SigningKey.Create();
+            SigningKeyFile.Create("agent.pem", key);
+            using (MgFileWriter writer = MgFileWriter.Create("memory.mg"))
+            {
+                SignatureCheck check = await SigningExamples.Sign(s_fact with { AuthorDid = key.KeyId }, writer);
+                writer.Complete();
+                Assert.That((check.IsVerified, check.Signer, check.SignerIsAuthor), Is.EqualTo((true, key.KeyId, (bool?)true)));
+            }
+            TrustReport partner = await SigningExamples.Trust("memory.mg", new NoDocuments(), key.KeyId);
+            TrustReport stranger = await SigningExamples.Trust("memory.mg", new NoDocuments(), "did:web:example.com");
+            Assert.That((partner.IsTrusted, stranger.IsTrusted, stranger.Verdicts[TrustVerdict.SignerNotListed]), Is.EqualTo((true, false, 1L)));
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
+
+    private sealed class NoDocuments : IDidDocumentSource
+    {
+        public ValueTask<ReadOnlyMemory<byte>?> FetchAsync(Uri document, int maxBytes, CancellationToken cancellationToken = default) => new((ReadOnlyMemory<byte>?)null);
+    }
+}
