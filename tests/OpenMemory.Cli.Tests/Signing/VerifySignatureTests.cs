@@ -114,7 +114,7 @@ internal sealed class VerifySignatureTests
     public void Policy_RulesByNamespace()
     {
         using Signer stranger = new();
-        string policy = _signer.Folder.Write("policy.json", $$"""{"default":{"unsigned":true},"namespaces":{"n1":{"signers":["{{_signer.Did}}"]}}}""");
+        string policy = _signer.Folder.Write("policy.json", $$"""{"default":{"unsigned":true},"namespaces":{"n1":{"signers":["{{_signer.Did}}"]} } }""");
         string own = _signer.Sign(Samples.Fact(1)).Output, others = stranger.Sign(Samples.Fact(2)).Output, theirs = stranger.Sign(Samples.Fact(1)).Output;
         Assert.That(Verify(own + others + CliRun.WithText(Samples.Fact(3), "encode", "-").Output, "--trust", policy).ExitCode, Is.Zero);
         CliRun run = Verify(own + theirs, "--trust", policy);

@@ -40,7 +40,14 @@ internal static class ElideCommand
                 if (bare is null) output.Write(blob, from);
                 else bare.Write(blob.Span, blob.Address, from);
             };
-            return Run(reader, original => write(Elision.Elide(original, names, options), original.Address), output, result.GetValue(restore), context);
+            RiskNote risks = new();
+            int exitCode = Run(reader, original =>
+            {
+                write(Elision.Elide(original, names, options), original.Address);
+                risks.Add(ElisionRisk.Estimate(original, names));
+            }, output, result.GetValue(restore), context);
+            risks.Print(context);
+            return exitCode;
         });
         return command;
     }
