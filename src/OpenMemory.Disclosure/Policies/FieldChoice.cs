@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace OpenMemory.Disclosure;
+
+/// <summary>Chooses the fields of one grain that are hidden.</summary>
+internal readonly ref struct FieldChoice
+{
+    // Words of the specification's that say nothing of a person, whatever the person is called; and what every reader needs.
+    private static readonly string[] s_noTrace = ["type", "created_at", "source_type", "_elided", "_disclosure_of"];
+
+    private readonly GrainView _view;
+    private readonly HashSet<string> _identities;
+    private readonly List<string> _hidden = [];
+    private readonly List<DisclosureReason> _reasons = [], _withheld = [];
+
+    internal FieldChoice(in GrainView view, HashSet<string> identities)
+    {
+        _view = view;
+        _identities = identities;
+    }
+
+    internal DisclosureDecision Decide(in GrainTraits traits, CompiledRule[] rules, TraceSearch search)
+    {
+        TraceSearch traces = search.Copy();
+        foreach (FieldEntry entry in _view)
+        {
+            string name = NameOf(entry);
+            foreach (CompiledRule rule in rules)
+            {
+                if (!rule.Hides(name, entry.Value, traits, out string why) || (IsBasic(name) && !rule.HidesByName(name))) continue;
+                Hide(entry, rule.Name, why);
+                if (_identities.Contains(name)) traces.AddIdentity(entry.Value);
+                break;
+            }
+        }
+        if (!traces.IsEmpty) HideTraces(traces, search);
+        if (_withheld.Count > 0) return DisclosureDecision.Withhold(_withheld);
+        return new(_hidden.Count == 0 ? DisclosureAction.ShowWhole : DisclosureAction.Disclose, _hidden, _reasons);
+    }
+
+    private void HideTraces(TraceSearch traces, TraceSearch terms)
+    {
+        foreach (FieldEntry entry in _view)
+        {
+            string name = NameOf(entry);
+            if (_hidden.Contains(FieldNames.Of(entry))) continue;
+            bool hasOwnWords = s_noTrace.Contains(name) || (entry.Field != default && ClosedValues.Of(entry.Field).Length > 0);
+            if ((hasOwnWords ? terms : traces) is { IsEmpty: false } search && search.IsIn(entry)) Hide(entry, DisclosurePolicy.NoRule, "The field holds a text that must not be shown");
+        }
+    }
+
+    private void Hide(FieldEntry entry, string rule, string why)
+    {
+        string field = FieldNames.Of(entry);
+        if (ElisionRules.Of(_view, field, out string demand) == Elidability.Forbidden)
+        {
+            _withheld.Add(new(rule, demand, why + ", which must stay", field));
+            return;
+        }
+        _hidden.Add(field);
+        _reasons.Add(new(rule, demand, why, field));
+    }
+
+    /// <summary>The full name; in a type without a schema that of the core field whose key it is.</summary>
+    private string NameOf(FieldEntry entry)
+    {
+        if (entry.Field != default) return entry.Field.FullName;
+        if (_view.Type.HasSchema()) return Encoding.UTF8.GetString(entry.Key);
+        EffectiveMap core = EffectiveMap.For((byte)GrainType.Workflow); // which has hardly any field of its own
+        int slot = core.FindKey(entry.Key);
+        return slot >= 0 ? core.Definitions[slot].Name : Encoding.UTF8.GetString(entry.Key);
+    }
+
+    /// <summary>What no rule that keeps only some fields has to name.</summary>
+    private static bool IsBasic(string name) => name is "type" or "created_at" or "_elided" or "_disclosure_of";
+}

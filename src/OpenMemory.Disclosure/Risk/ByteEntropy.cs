@@ -1,0 +1,31 @@
+namespace OpenMemory.Disclosure;
+
+/// <summary>How random bytes look: no byte counts for more than its frequency in the text itself allows.</summary>
+internal static class ByteEntropy
+{
+    /// <summary>The empirical entropy of all bytes together, in bits; pairs are looked at as well, so that repetition counts.</summary>
+    internal static double Bits(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 2) return 8.0 * bytes.Length;
+        Span<int> counts = stackalloc int[256], steps = stackalloc int[256];
+        counts.Clear();
+        steps.Clear();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            counts[bytes[i]]++;
+            if (i > 0) steps[(byte)(bytes[i] - bytes[i - 1])]++;
+        }
+        // Too few bytes to show more: a text of n different characters has n·log2(n) at most.
+        return Math.Min(Entropy(counts, bytes.Length) * bytes.Length, Entropy(steps, bytes.Length - 1) * bytes.Length);
+    }
+
+    private static double Entropy(ReadOnlySpan<int> counts, int total)
+    {
+        double entropy = 0;
+        foreach (int count in counts)
+        {
+            if (count > 0) entropy -= (double)count / total * Math.Log2((double)count / total);
+        }
+        return entropy;
+    }
+}

@@ -1,0 +1,31 @@
+namespace OpenMemory.Disclosure;
+
+/// <summary>Estimates how many guesses a text needs, by what it looks like.</summary>
+internal static class TextGuess
+{
+    private const double DigitBits = 3.33, LetterBits = 4.71, WordBits = 14, Prefix = 6, EmailBits = 38, NameBits = 36, DateBits = 17;
+
+    internal static GuessEstimate Of(Field field, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return new(0, "The text is empty");
+        if (text.StartsWith("did:"u8)) return new(Math.Min(8.0 * text.Length, 128), "A DID is a public identifier: whoever has a list of them tries it", IsPublic: true);
+        if (field == Field.Namespace || field == Field.OriginNamespace) return new(Math.Min(ByteEntropy.Bits(text), 24), "Namespaces are few, and many people know them");
+        TextShape shape = new(text);
+        if (shape.IsHash) return new(ByteEntropy.Bits(text), "A hash can only be guessed by who can guess what it is of");
+        if (shape.IsDate) return new(DateBits, "There are few days in a century");
+        if (shape.IsEmail) return new(Math.Min(EmailBits, ByteEntropy.Bits(text)), "E-mail addresses are made of names and of few hosts, and lists of them are sold");
+        if (shape.Letters == 0) return new(DigitBits * shape.Digits, "Digits are few: telephone and invoice numbers are found by counting");
+        if (shape.LooksRandom) return new(RandomBits(shape, text), "The text looks random");
+        if (shape.Words >= 1 && shape.Digits > 0 && shape.LongestWord <= 32 && shape.IsIdentifier)
+            return new(Math.Min(Prefix + (DigitBits * shape.Digits) + Math.Min(WordBits, LetterBits * shape.Letters), ByteEntropy.Bits(text)), "An identifier is a known prefix and a number that is counted up");
+        if (shape.Words <= 4 && shape.IsOnlyLetters)
+            return new(Math.Min(NameBits, Math.Min(shape.Words * WordBits, ByteEntropy.Bits(text))), "A few words are in a dictionary or a list of names, however long they are");
+        return new(Math.Min(shape.Words * 8.0, ByteEntropy.Bits(text)), "A text of words is as hard to guess as what it says; one made from a template is easy");
+    }
+
+    private static double RandomBits(in TextShape shape, ReadOnlySpan<byte> text)
+    {
+        double classes = shape.IsHex ? 4 : shape.HasUpper && shape.HasLower ? 6 : 5;
+        return Math.Min(classes * (shape.Letters + shape.Digits), ByteEntropy.Bits(text));
+    }
+}

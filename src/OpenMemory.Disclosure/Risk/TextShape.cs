@@ -1,0 +1,73 @@
+namespace OpenMemory.Disclosure;
+
+/// <summary>What a text looks like to somebody who sets out to guess it.</summary>
+internal readonly ref struct TextShape
+{
+    private const int MinRandom = 16;
+
+    private readonly int _others, _turns, _signs, _at;
+
+    internal TextShape(ReadOnlySpan<byte> text)
+    {
+        Text = text;
+        int word = 0;
+        IsHex = true;
+        byte before = 0;
+        foreach (byte b in text)
+        {
+            bool isLetter = char.IsAsciiLetter((char)b) || b >= 0x80;
+            bool isDigit = char.IsAsciiDigit((char)b);
+            if (isDigit) Digits++;
+            else if (isLetter) Letters++;
+            else if (b == '@') _at++;
+            else if (b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)':' or (byte)'/' or (byte)'#') _signs++;
+            else if (b != ' ') _others++;
+            if (isLetter && word == 0) Words++;
+            word = isLetter ? word + 1 : 0;
+            LongestWord = Math.Max(LongestWord, word);
+            HasUpper |= char.IsAsciiLetterUpper((char)b);
+            HasLower |= char.IsAsciiLetterLower((char)b);
+            IsHex &= char.IsAsciiHexDigit((char)b) || b == '-';
+            HasSpace |= b == ' ';
+            if (before != 0 && ClassOf(b) != ClassOf(before)) _turns++;
+            before = b;
+        }
+    }
+
+    internal ReadOnlySpan<byte> Text { get; }
+
+    internal int Digits { get; }
+
+    internal int Letters { get; }
+
+    internal int Words { get; }
+
+    internal int LongestWord { get; }
+
+    internal bool HasUpper { get; }
+
+    internal bool HasLower { get; }
+
+    internal bool HasSpace { get; }
+
+    internal bool IsHex { get; }
+
+    internal bool IsOnlyLetters => Digits == 0 && _at == 0;
+
+    internal bool IsIdentifier => !HasSpace && _at == 0 && _others == 0;
+
+    internal bool IsEmail => _at == 1 && !HasSpace && Text.LastIndexOf((byte)'.') > Text.IndexOf((byte)'@');
+
+    /// <summary>A content address or another digest in hexadecimal digits.</summary>
+    internal bool IsHash => IsHex && Digits > 0 && Letters > 0 && _signs == 0 && Text.Length is 40 or 64 or 96 or 128;
+
+    /// <summary>Year, month and day, or a point in time, in ISO 8601.</summary>
+    internal bool IsDate => Text.Length is >= 8 and <= 35 && Digits >= 8 && Letters <= 2 && !HasSpace && Text[..4].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Text[4] == '-' && Text[7] == '-';
+
+    /// <summary>Letters and digits in a jumble, as machines make them: they change between one and the other often.</summary>
+    internal bool LooksRandom =>
+        Text.Length >= MinRandom && !HasSpace && _at == 0 && Digits > 0 && Letters > 0
+        && (_turns * 4 >= Text.Length || (IsHex && _turns * 5 >= Text.Length));
+
+    private static int ClassOf(byte b) => char.IsAsciiDigit((char)b) ? 1 : char.IsAsciiLetterLower((char)b) ? 2 : char.IsAsciiLetterUpper((char)b) ? 3 : 4;
+}
