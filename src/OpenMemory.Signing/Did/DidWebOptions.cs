@@ -6,6 +6,9 @@ public sealed record DidWebOptions
     /// <summary>How long a document is believed before it is fetched again; five minutes by default. Zero fetches every time.</summary>
     public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long one fetch may take before it counts as failed; ten seconds by default.</summary>
+    public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many documents are kept; 1,000 by default.</summary>
     public int MaxCachedDocuments { get; init; } = 1000;
 
@@ -17,4 +20,14 @@ public sealed record DidWebOptions
 
     /// <summary>Tells the time; the system's by default.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(CacheLifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FetchTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FetchTimeout, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxCachedDocuments);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxDocumentBytes);
+        ArgumentNullException.ThrowIfNull(Clock);
+    }
 }

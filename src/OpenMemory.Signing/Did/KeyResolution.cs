@@ -18,11 +18,22 @@ public sealed class KeyResolution
     /// <param name="did">The DID without fragment.</param>
     /// <param name="keys">One or more keys.</param>
     /// <returns>The resolution.</returns>
-    public static KeyResolution Found(string did, params IReadOnlyList<VerificationKey> keys) => new(keys, did, default);
+    /// <exception cref="ArgumentException">There is no key.</exception>
+    public static KeyResolution Found(string did, params IReadOnlyList<VerificationKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(did);
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Count > 0 ? new(keys, did, default) : throw new ArgumentException("Where keys were found, there is at least one.", nameof(keys));
+    }
 
     /// <summary>No key was found.</summary>
     /// <param name="did">The DID without fragment.</param>
     /// <param name="fault">Why.</param>
     /// <returns>The resolution.</returns>
-    public static KeyResolution Unresolvable(string did, OmsFault fault) => new([], did, fault);
+    /// <exception cref="ArgumentException">The fault is none.</exception>
+    public static KeyResolution Unresolvable(string did, OmsFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(did);
+        return fault.IsFault ? new([], did, fault) : throw new ArgumentException("It must be told why there are no keys.", nameof(fault));
+    }
 }

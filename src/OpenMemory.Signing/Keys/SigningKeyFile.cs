@@ -27,6 +27,7 @@ public static class SigningKeyFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(key);
+        path = Path.GetFullPath(path);
         byte[] text = Write(key);
         try
         {
@@ -37,6 +38,7 @@ public static class SigningKeyFile
             {
                 file.Write(text);
                 file.Flush(flushToDisk: true);
+                FolderFlush.Flush(Path.GetDirectoryName(path)!);
             }
             catch
             {
