@@ -29,6 +29,7 @@ internal sealed class SignerOptions
     {
         string path = result.GetRequiredValue(_key);
         KeyOptions.RequireFile(path);
+        if (result.GetValue(_keyId) is { } did && !did.StartsWith("did:", StringComparison.Ordinal)) throw new UsageException($"--kid needs a DID: {did}");
         SignatureAlgorithm algorithm = result.GetValue(_algorithm) is { } name ? AlgorithmOf(name) : SignatureAlgorithm.None;
         try
         {
