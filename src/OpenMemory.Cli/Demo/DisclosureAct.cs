@@ -21,7 +21,7 @@ internal sealed class DisclosureAct
     internal int Withheld => Grains - Whole - InPart;
 
     /// <summary>How many texts name her; how many of them are in the first file, and in the copy.</summary>
-    internal int Terms => s_terms.Length;
+    internal int Terms { get; private init; }
 
     internal int TermsInOriginal { get; private init; }
 
@@ -65,6 +65,7 @@ internal sealed class DisclosureAct
             Grains = steps.Count,
             Whole = outcomes.Count(static entry => entry.Outcome.Decision.Action == DisclosureAction.ShowWhole),
             InPart = outcomes.Count(static entry => entry.Outcome.Decision.Action == DisclosureAction.Disclose),
+            Terms = s_terms.Length,
             TermsInOriginal = s_terms.Count(term => Contains(original, term)),
             TermsInCopy = s_terms.Count(term => Contains(File.ReadAllBytes(path), term)),
             Agreeing = pairs.Count(static pair => DisclosureCheck.AgainstOriginal(pair.Copy, pair.Whole) is { IsConsistent: true, IsOriginalKnown: true }),
