@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()
@@ -42,6 +42,10 @@ internal sealed class UsageTests
     [TestCase("seal", "-")]
     [TestCase("unseal", "-", "--master", "m", "--salts", "s")]
     [TestCase("keys")]
+    [TestCase("sign", "-")]
+    [TestCase("elide", "-")]
+    [TestCase("verify-disclosure")]
+    [TestCase("keygen")]
     [TestCase("keys", "verify-receipts")]
     public void WrongCommandLine_IsExitCode2WithoutOutput(params string[] args)
     {

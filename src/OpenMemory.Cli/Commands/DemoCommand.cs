@@ -4,7 +4,7 @@ using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
-/// <summary><c>demo</c>: a support case becomes a <c>.mg</c> file and comes back whole; then its customer is forgotten.</summary>
+/// <summary><c>demo</c>: a support case becomes a <c>.mg</c> file and comes back whole, is handed over signed and shown in part; then its customer is forgotten.</summary>
 internal static class DemoCommand
 {
     internal const string FileName = "support-case.mg";
@@ -16,7 +16,7 @@ internal static class DemoCommand
             Description = "Where to write its .mg files; default: a new temporary folder",
             HelpName = "folder",
         };
-        Command command = new("demo", "Tell a support case in grains; pack it, read it back, erase its customer") { output };
+        Command command = new("demo", "Tell a support case in grains: pack, sign, disclose, erase") { output };
         command.SetAction(result => Run(result.GetValue(output), context));
         return command;
     }
@@ -34,6 +34,8 @@ internal static class DemoCommand
         using (MgFileReader reader = MgFileReader.Open(path)) reader.Verify(MgCheck.Canonical).ThrowIfFaulty();
         byte[] bytes = File.ReadAllBytes(path);
         RoundTrip result = RoundTrip.Compare(bytes, steps);
+        SigningAct signing = SigningAct.Play(folder, steps, context);
+        DisclosureAct disclosure = DisclosureAct.Play(folder, bytes, steps, context);
         ErasureAct erasure = ErasureAct.Play(folder, steps, context);
 
         using StreamWriter writer = Screen.Writer(context);
@@ -41,9 +43,11 @@ internal static class DemoCommand
         report.Steps(steps);
         report.Packed(path, bytes.Length, steps.Count);
         report.Comparison(result, steps.Count);
+        report.Signing(Path.Combine(folder, SigningAct.FileName), signing);
+        report.Disclosure(Path.Combine(folder, DisclosureAct.FileName), disclosure);
         report.Erasure(Path.Combine(folder, ErasureAct.FileName), erasure);
         report.StillMissing();
-        return result.IsLossless(steps.Count) && erasure.IsComplete ? ExitCode.Done : ExitCode.BadData;
+        return result.IsLossless(steps.Count) && signing.IsComplete && disclosure.IsComplete && erasure.IsComplete ? ExitCode.Done : ExitCode.BadData;
     }
 
     private static string Folder(string? folder)

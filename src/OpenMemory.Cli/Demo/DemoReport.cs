@@ -51,6 +51,40 @@ internal sealed class DemoReport(TextWriter writer)
         writer.WriteLine();
     }
 
+    internal void Signing(string path, SigningAct act)
+    {
+        writer.WriteLine("Handed over: what is known and open, and the procedure, signed by the agent:");
+        writer.WriteLine($"  {PlainText.Clean(path)}");
+        writer.WriteLine($"  {act.Agent}");
+        writer.WriteLine("What the other platform accepts, which knows that DID and the file:");
+        Line("verified as the agent's", act.Verified, act.Grains);
+        Line("signed by the author they name", act.ByTheirAuthor, act.Grains);
+        Line("with one bit changed", act.VerifiedWhenChanged, act.Grains);
+        Line("signed by a stranger", act.AcceptedFromStranger, act.Grains);
+        Line("taken out of their envelopes", act.AcceptedWithoutEnvelope, act.Grains);
+        writer.WriteLine(act.IsComplete ? "Nothing but what the agent signed passes for it." : "The hand-over FAILED.");
+        writer.WriteLine();
+    }
+
+    internal void Disclosure(string path, DisclosureAct act)
+    {
+        writer.WriteLine("A copy for the product team, by the policy product-team, without who she is:");
+        writer.WriteLine($"  {PlainText.Clean(path)}");
+        Line("grains shown whole", act.Whole, act.Grains);
+        Line("grains with hidden fields", act.InPart, act.Grains);
+        Line("grains withheld", act.Withheld, act.Grains);
+        writer.WriteLine("Texts that name her, looked for in the bytes of the files:");
+        Line("in the first file", act.TermsInOriginal, act.Terms);
+        Line("in the copy", act.TermsInCopy, act.Terms);
+        writer.WriteLine("What the copy proves, by the hashes that stand for the hidden values:");
+        Line("grains that agree with the original", act.Agreeing, act.InPart);
+        Line("values proven when revealed", act.Proven, act.Hidden);
+        Line("false values found out", act.FoundOut, act.Hidden);
+        writer.WriteLine(act.IsComplete ? "She is not in the copy, and nobody can invent what was left out." : "The disclosure FAILED.");
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(Hashes are unsalted: {act.Guessable} of the {act.Hidden} could be found by trying values.)"));
+        writer.WriteLine();
+    }
+
     internal void Erasure(string path, ErasureAct act)
     {
         writer.WriteLine("Sealed for an export, each grain under the key of its customer:");
@@ -75,7 +109,6 @@ internal sealed class DemoReport(TextWriter writer)
     internal void StillMissing()
     {
         writer.WriteLine("Not yet in this version, so not shown:");
-        writer.WriteLine("  disclosure          a copy for the product team without who she is");
         writer.WriteLine("  supersession index  marking the active goal as superseded; so far the new goal");
         writer.WriteLine("                      names it in derived_from and provenance_chain");
     }

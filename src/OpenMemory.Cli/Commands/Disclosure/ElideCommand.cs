@@ -33,20 +33,33 @@ internal static class ElideCommand
             ElisionOptions options = new() { AllowUnlisted = result.GetValue(unlisted), Signed = result.GetValue(signed) };
             using InputReader reader = InputReader.Open(path, context);
             using GrainOutput output = target.Open(result, path, reader, context);
-            return Run(reader, names, options, output, result.GetValue(restore), context);
+            // A grain that is yet to be signed is not delivered so: only a line can hold it.
+            BlobLineWriter? bare = options.Signed ? new(context.Output) : null;
+            Action<GrainBlob, ContentAddress> write = (blob, from) =>
+            {
+                if (bare is null) output.Write(blob, from);
+                else bare.Write(blob.Span, blob.Address, from);
+            };
+            RiskNote risks = new();
+            int exitCode = Run(reader, original =>
+            {
+                write(Elision.Elide(original, names, options), original.Address);
+                risks.Add(ElisionRisk.Estimate(original, names));
+            }, output, result.GetValue(restore), context);
+            risks.Print(context);
+            return exitCode;
         });
         return command;
     }
 
-    private static int Run(InputReader input, string[] names, ElisionOptions options, GrainOutput output, bool restore, CommandContext context)
+    private static int Run(InputReader input, Action<GrainBlob> elide, GrainOutput output, bool restore, CommandContext context)
     {
         long count = 0;
         bool hasManifest = false;
         BlobInput blobs = new(input) { EncodeGrain = json => GrainJson.Encode(json.Span, restore), TakeManifest = _ => hasManifest = true };
         blobs.ForEach(delivered =>
         {
-            GrainBlob original = GrainBlob.ParseDelivered(delivered);
-            output.Write(Elision.Elide(original, names, options), original.Address);
+            elide(GrainBlob.ParseDelivered(delivered));
             count++;
         });
         output.Complete();

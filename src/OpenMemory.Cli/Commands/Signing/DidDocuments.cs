@@ -7,8 +7,6 @@ namespace OpenMemory.Cli.Commands;
 /// <summary>DID documents that a command line names: the command fetches nothing, so did:web is resolved from files (OMS-12.2-2).</summary>
 internal sealed class DidDocuments : IDidDocumentSource
 {
-    private const string Method = "did:web:";
-
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
 
     private DidDocuments(IEnumerable<string> pairs)
@@ -18,7 +16,6 @@ internal sealed class DidDocuments : IDidDocumentSource
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1 || equals == pair.Length - 1) throw new UsageException($"--did-document needs DID=FILE: {pair}");
             string did = pair[..equals], path = pair[(equals + 1)..];
-            if (!did.StartsWith(Method, StringComparison.Ordinal)) throw new UsageException($"only a did:web has a document: {did}");
             if (!_paths.TryAdd(AddressOf(did), path)) throw new UsageException($"there are two documents of {did}");
             KeyOptions.RequireFile(path);
         }
@@ -48,14 +45,7 @@ internal sealed class DidDocuments : IDidDocumentSource
         return ValueTask.FromResult<ReadOnlyMemory<byte>?>(bytes.ToArray());
     }
 
-    /// <summary>Where the document of a did:web lies (§12.1).</summary>
-    private static string AddressOf(string did)
-    {
-        string[] parts = did[Method.Length..].Split(':');
-        string host = Uri.UnescapeDataString(parts[0]);
-        string path = parts.Length == 1 ? "/.well-known" : string.Concat(parts.Skip(1).Select(static part => $"/{part}"));
-        return Uri.TryCreate($"https://{host}{path}/did.json", UriKind.Absolute, out Uri? address)
-            ? address.AbsoluteUri
-            : throw new UsageException($"this is not a did:web: {did}");
-    }
+    private static string AddressOf(string did) => DidWeb.TryToUri(did, allowPrivateHosts: true, out Uri? document, out OmsFault fault)
+        ? document.AbsoluteUri
+        : throw new UsageException($"only a did:web has a document: {did}: {fault.Message}");
 }

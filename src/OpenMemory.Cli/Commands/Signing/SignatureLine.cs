@@ -21,12 +21,12 @@ internal static class SignatureLine
     }
 
     /// <summary>One JSON object.</summary>
-    internal static void Write(Utf8JsonWriter json, SignatureCheck check, long index, bool isAccepted, string? refusal)
+    internal static void Write(Utf8JsonWriter json, SignatureCheck check, long index, string? refusal)
     {
         json.WriteStartObject();
         json.WriteNumber("index", index);
         WriteMembers(json, check);
-        json.WriteBoolean("accepted", isAccepted);
+        json.WriteBoolean("accepted", refusal is null);
         if (refusal is not null) json.WriteString("refusal", refusal);
         json.WriteEndObject();
     }

@@ -32,30 +32,27 @@ internal sealed class SignatureTally : IDisposable
     /// <summary>Why the first grain was refused, for standard error; null where none was.</summary>
     internal string? FirstRefusal { get; private set; }
 
-    /// <summary>Takes a result.</summary>
-    /// <param name="check">The result.</param>
-    /// <param name="refusal">Why the grain is not accepted all the same; null where it is, or where the result says it itself.</param>
-    /// <param name="isAccepted">Whether it is accepted.</param>
-    internal void Add(SignatureCheck check, bool isAccepted, string? refusal)
+    /// <summary>Takes a result, and what the policy says of it.</summary>
+    internal void Add(SignatureCheck check, TrustVerdict verdict)
     {
-        string signer = check.Signer ?? "";
-        (SignatureStatus, string) key = (check.Status, signer);
+        (SignatureStatus, string) key = (check.Status, check.Signer ?? "");
         if (_counts.Count >= MaxSigners && !_counts.ContainsKey(key)) key = (check.Status, "others");
         _counts[key] = _counts.GetValueOrDefault(key) + 1;
-        string line = SignatureLine.Text(check) + (refusal is null ? "" : $", refused: {refusal}");
+        bool isAccepted = verdict == TrustVerdict.Trusted;
         if (!isAccepted)
         {
             Refused++;
-            FirstRefusal ??= check.Fault.IsFault ? check.Fault.ToString() : refusal ?? "the grain is not signed";
+            FirstRefusal ??= check.Fault.IsFault ? check.Fault.ToString() : Why(verdict);
         }
         if (_json is not null)
         {
-            SignatureLine.Write(_json, check, Count, isAccepted, refusal);
+            SignatureLine.Write(_json, check, Count, isAccepted ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()));
             _json.Flush(); // so that it holds one entry at a time
         }
         else if (_all || !isAccepted)
         {
-            _context.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"grain {Count}: {line}")));
+            string refusal = isAccepted || check.Fault.IsFault ? "" : $", refused: {Why(verdict)}";
+            _context.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"grain {Count}: {SignatureLine.Text(check)}{refusal}")));
         }
         Count++;
     }
@@ -76,6 +73,17 @@ internal sealed class SignatureTally : IDisposable
     }
 
     public void Dispose() => _json?.Dispose();
+
+    private static string Why(TrustVerdict verdict) => verdict switch
+    {
+        TrustVerdict.Unsigned => "it is not signed",
+        TrustVerdict.SignerNotListed => "another signer than those that are accepted",
+        TrustVerdict.SignerNotAuthor => "the signer is not its author_did",
+        TrustVerdict.AlgorithmNotAllowed => "another algorithm than those that are accepted",
+        TrustVerdict.NamespaceRefused => "nothing is accepted in its namespace",
+        TrustVerdict.NamespaceHidden => "its namespace cannot be read",
+        _ => "its signature is not verified",
+    };
 
     private static string Of(SignatureStatus status, string signer) =>
         signer.Length == 0 || status == SignatureStatus.Verified ? signer : $"(claimed for {signer})";

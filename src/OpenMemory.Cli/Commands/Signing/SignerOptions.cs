@@ -29,6 +29,7 @@ internal sealed class SignerOptions
     {
         string path = result.GetRequiredValue(_key);
         KeyOptions.RequireFile(path);
+        if (result.GetValue(_keyId) is { } did && !did.StartsWith("did:", StringComparison.Ordinal)) throw new UsageException($"--kid needs a DID: {did}");
         SignatureAlgorithm algorithm = result.GetValue(_algorithm) is { } name ? AlgorithmOf(name) : SignatureAlgorithm.None;
         try
         {
@@ -48,6 +49,9 @@ internal sealed class SignerOptions
         OmitIssuedAt = result.GetValue(_noTime),
         Clock = context.Clock,
     };
+
+    /// <summary>Whether a file holds a private key, to judge by its first 32 bytes.</summary>
+    internal static bool IsKey(ReadOnlySpan<byte> start) => start.StartsWith("-----BEGIN PRIVATE KEY-----"u8);
 
     internal static Option<string> Algorithm()
     {

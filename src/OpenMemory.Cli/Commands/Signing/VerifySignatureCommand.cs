@@ -15,34 +15,34 @@ internal static class VerifySignatureCommand
             Description = "Envelopes and blobs: raw, hex lines, lines of encode, a .mg file or a framed stream; - is standard input",
         };
         Option<string?> key = new("--key") { Description = "Count only signatures of this did:key, whoever is named as signer", HelpName = "did" };
-        Option<string[]> signers = new("--signer") { Description = "Accept this signer only; may be given more than once", HelpName = "did" };
-        Option<bool> unsigned = new("--allow-unsigned") { Description = "Accept grains that are not signed too" };
+        TrustOptions trust = new();
         Option<string[]> documents = DidDocuments.Option();
         Option<bool> all = new("--all") { Description = "List accepted grains too" };
         Option<bool> json = new("--json") { Description = "Print one JSON object" };
         Option<bool> compatible = Inputs.Compatible();
-        Command command = new("verify-signature", "Verify the signatures of grains, and say whose they are") { input, key, signers, unsigned, documents, all, json, compatible };
+        Command command = new("verify-signature", "Verify the signatures of grains, and say whose they are") { input, key, documents, all, json, compatible };
+        trust.AddTo(command);
         command.SetAction(result =>
         {
             GrainReadOptions reading = Inputs.ReadOptions(result.GetValue(compatible));
             SignatureVerifier verifier = new(DidDocuments.Resolver(result.GetValue(documents))) { ReadOptions = reading };
             VerificationKey? known = result.GetValue(key) is { } did ? KeyOf(did) : null;
-            Acceptance acceptance = new(result.GetValue(signers) ?? [], result.GetValue(unsigned));
+            TrustPolicy policy = trust.Policy(result);
             using InputReader reader = InputReader.Open(result.GetRequiredValue(input), context);
             using SignatureTally tally = new(context, result.GetValue(json), result.GetValue(all));
-            return Run(reader, bytes => known is null ? verifier.VerifyAsync(bytes).AsTask().GetAwaiter().GetResult() : verifier.Verify(bytes, known), acceptance, tally, context);
+            return Run(reader, bytes => known is null ? verifier.VerifyAsync(bytes).AsTask().GetAwaiter().GetResult() : verifier.Verify(bytes, known), policy, tally, context);
         });
         return command;
     }
 
-    private static int Run(InputReader input, Func<byte[], SignatureCheck> verify, Acceptance acceptance, SignatureTally tally, CommandContext context)
+    private static int Run(InputReader input, Func<byte[], SignatureCheck> verify, TrustPolicy policy, SignatureTally tally, CommandContext context)
     {
         using (ProgressLine progress = context.StartProgress("verifying", input.Length))
         {
             new BlobInput(input).ForEach(delivered =>
             {
                 SignatureCheck check = verify(delivered.ToArray());
-                tally.Add(check, acceptance.Accepts(check, out string? refusal), refusal);
+                tally.Add(check, policy.Judge(check));
                 progress.Report(input.BytesRead);
             });
         }
@@ -55,20 +55,4 @@ internal static class VerifySignatureCommand
     private static VerificationKey KeyOf(string did) => DidKey.TryParse(did, out VerificationKey? key, out OmsFault fault)
         ? key
         : throw new UsageException($"--key needs a did:key: {fault.Message}");
-
-    /// <summary>Whose grains are accepted.</summary>
-    private sealed class Acceptance(string[] signers, bool unsigned)
-    {
-        /// <param name="check">What verifying came to.</param>
-        /// <param name="refusal">Why a grain is refused of which nothing else is wrong.</param>
-        internal bool Accepts(SignatureCheck check, out string? refusal)
-        {
-            refusal = null;
-            if (check.Status == SignatureStatus.NoSignature) return unsigned;
-            if (!check.IsVerified) return false;
-            if (signers.Length == 0 || signers.Contains(check.Signer, StringComparer.Ordinal)) return true;
-            refusal = "another signer than those named";
-            return false;
-        }
-    }
 }
