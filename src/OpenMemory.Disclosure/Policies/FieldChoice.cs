@@ -25,9 +25,10 @@ internal readonly ref struct FieldChoice
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
+            if (IsBasic(name)) continue;
             foreach (CompiledRule rule in rules)
             {
-                if (!rule.Hides(name, entry.Value, traits, out string why) || (IsBasic(name) && !rule.HidesByName(name))) continue;
+                if (!rule.Hides(name, entry.Value, traits, out string why)) continue;
                 Hide(entry, rule.Name, why);
                 if (_identities.Contains(name)) traces.AddIdentity(entry.Value);
                 break;
@@ -71,6 +72,6 @@ internal readonly ref struct FieldChoice
         return slot >= 0 ? core.Definitions[slot].Name : Encoding.UTF8.GetString(entry.Key);
     }
 
-    /// <summary>What no rule that keeps only some fields has to name.</summary>
-    private static bool IsBasic(string name) => name is "type" or "created_at" or "_elided" or "_disclosure_of";
+    /// <summary>What every grain or every disclosed grain has, so that no rule hides it and none has to keep it.</summary>
+    internal static bool IsBasic(string name) => name is "type" or "created_at" or "_elided" or "_disclosure_of";
 }

@@ -3,7 +3,7 @@ namespace OpenMemory.Disclosure;
 /// <summary>How random bytes look: no byte counts for more than its frequency in the text itself allows.</summary>
 internal static class ByteEntropy
 {
-    /// <summary>The empirical entropy of all bytes together, in bits; pairs are looked at as well, so that repetition counts.</summary>
+    /// <summary>The empirical entropy of all bytes together, in bits; the steps between neighbours count as well, so that 1212… is little.</summary>
     internal static double Bits(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2) return 8.0 * bytes.Length;
@@ -15,8 +15,8 @@ internal static class ByteEntropy
             counts[bytes[i]]++;
             if (i > 0) steps[(byte)(bytes[i] - bytes[i - 1])]++;
         }
-        // Too few bytes to show more: a text of n different characters has n·log2(n) at most.
-        return Math.Min(Entropy(counts, bytes.Length) * bytes.Length, Entropy(steps, bytes.Length - 1) * bytes.Length);
+        // Neither sum shrinks when a byte is added, so that a longer text never looks easier than its beginning.
+        return Math.Min(Entropy(counts, bytes.Length) * bytes.Length, 8 + (Entropy(steps, bytes.Length - 1) * (bytes.Length - 1)));
     }
 
     private static double Entropy(ReadOnlySpan<int> counts, int total)
