@@ -146,6 +146,25 @@ public sealed class DisclosurePolicyTests
         Assert.That(policy.Decide(said.ToBlob()).Action, Is.EqualTo(DisclosureAction.Withhold), "the content must stay");
     }
 
+    [TestCase("Mariana Duarte", false)]
+    [TestCase("customer-7", false)]
+    [TestCase("loyalty_points", true)]
+    public void The_name_of_a_hidden_field_says_nothing_or_the_grain_is_withheld(string key, bool isShown)
+    {
+        GrainBlob grain = (s_fact with { Extra = new OmsMap([new(key, 5)]) }).ToBlob();
+        GrainBlob? shown = Policy(new DisclosureRule { Name = "keep", Keep = ["relation", "confidence"] }).Apply(grain).Blob;
+        Assert.That(shown is not null, Is.EqualTo(isShown), "_elided keeps the names");
+    }
+
+    [Test]
+    public void A_field_that_stands_under_its_key_and_under_its_name_leaves_under_neither()
+    {
+        byte[] bytes = s_fact.ToBlob().Span.ToArray();
+        bytes[GrainHeader.Size]++;
+        GrainBlob both = GrainBlob.Parse([.. bytes, 0xa7, .. "user_id"u8, 0xaa, .. "customer-7"u8], new() { Mode = ReadingMode.Compatible });
+        Assert.That(Policy(new DisclosureRule { Name = "all", Hide = ["user_id"] }).Apply(both).Blob, Is.Null);
+    }
+
     [Test]
     public void A_term_is_in_nothing_that_is_shown()
     {
@@ -222,7 +241,7 @@ public sealed class DisclosurePolicyTests
             {
                 foreach (FieldEntry entry in outcome.Blob.View()) Assert.That(hide, Does.Not.Contain(FieldNames.Of(entry)), vector.Name);
             }
-            if (outcome.Decision.Action != DisclosureAction.Disclose) continue;
+            if (outcome.Decision.Action != DisclosureAction.Disclose || grain.View().TryGet(DisclosedBytes.OriginalKey, out _)) continue;
             disclosed++;
             Assert.That(DisclosureCheck.AgainstOriginal(outcome.Blob!, grain).IsConsistent, Is.True, vector.Name);
         }

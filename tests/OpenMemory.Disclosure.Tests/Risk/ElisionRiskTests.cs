@@ -45,7 +45,7 @@ public sealed class ElisionRiskTests
         yield return new((OmsValue)(string[])["vip", "vip", "vip"], 0.1, 14.0);
         yield return new((OmsValue)(new OmsMap([new("yes", true), new("n", 2)])), 2.0, 5.0);
         yield return new((OmsValue)(RandomNumberGenerator.GetBytes(32)), 120.0, 256.0);
-        yield return new((OmsValue)(new byte[64]), 0.0, 1.0);
+        yield return new((OmsValue)(new byte[64]), 0.0, 16.0);
     }
 
     [TestCaseSource(nameof(Others))]
@@ -84,7 +84,7 @@ public sealed class ElisionRiskTests
     {
         double before = 0;
         string digits = new(new Random(7).GetItems<char>("0123456789", 40));
-        foreach (int length in Enumerable.Range(1, 40).Except(Enumerable.Range(13, 7))) // so long are the numbers of cards
+        foreach (int length in (int[])[1, 2, 4, 6, 8, 10, 12, 30, 40]) // numbers of 13 to 19 digits may be those of cards
         {
             double bits = Of("object", digits[..length]).GuessBits;
             Assert.That(bits, Is.AtLeast(before).And.AtMost((3.4 * length) + 0.1));
