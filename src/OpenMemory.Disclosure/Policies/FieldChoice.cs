@@ -25,9 +25,10 @@ internal readonly ref struct FieldChoice
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
+            if (IsBasic(name)) continue;
             foreach (CompiledRule rule in rules)
             {
-                if (!rule.Hides(name, entry.Value, traits, out string why) || (IsBasic(name) && !rule.HidesByName(name))) continue;
+                if (!rule.Hides(name, entry.Value, traits, out string why)) continue;
                 Hide(entry, rule.Name, why);
                 if (_identities.Contains(name)) traces.AddIdentity(entry.Value);
                 break;
@@ -43,7 +44,11 @@ internal readonly ref struct FieldChoice
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
-            if (_hidden.Contains(FieldNames.Of(entry))) continue;
+            if (_hidden.Contains(FieldNames.Of(entry)))
+            {
+                if (entry.Field == default && traces.IsIn(entry.Key)) _withheld.Add(new(DisclosurePolicy.NoRule, "R-38", "The name of a hidden field, which stays, holds a text that must not be shown"));
+                continue;
+            }
             bool hasOwnWords = s_noTrace.Contains(name) || (entry.Field != default && ClosedValues.Of(entry.Field).Length > 0);
             if ((hasOwnWords ? terms : traces) is { IsEmpty: false } search && search.IsIn(entry)) Hide(entry, DisclosurePolicy.NoRule, "The field holds a text that must not be shown");
         }
@@ -57,6 +62,8 @@ internal readonly ref struct FieldChoice
             _withheld.Add(new(rule, demand, why + ", which must stay", field));
             return;
         }
+        // Names of hidden fields stay, in _elided; one of the author's own may say as much as a value.
+        if (entry.Field == default && !CodeScreen.IsCode(entry.Key, isStatus: true)) _withheld.Add(new(rule, "R-38", "The name of a hidden field, which stays, is more than a code"));
         _hidden.Add(field);
         _reasons.Add(new(rule, demand, why, field));
     }
@@ -71,6 +78,6 @@ internal readonly ref struct FieldChoice
         return slot >= 0 ? core.Definitions[slot].Name : Encoding.UTF8.GetString(entry.Key);
     }
 
-    /// <summary>What no rule that keeps only some fields has to name.</summary>
-    private static bool IsBasic(string name) => name is "type" or "created_at" or "_elided" or "_disclosure_of";
+    /// <summary>What every grain or every disclosed grain has, so that no rule hides it and none has to keep it.</summary>
+    internal static bool IsBasic(string name) => name is "type" or "created_at" or "_elided" or "_disclosure_of";
 }

@@ -28,10 +28,7 @@ internal sealed class PolicyEngine
         CompiledRule[] rules = Matching(traits);
         if (!view.Type.HasSchema() && !Array.Exists(rules, rule => rule.Names(grain.Header.Type)))
             return DisclosureDecision.Withhold("R-22", "The type has no schema, and no rule names it");
-        if (rules.Length == 0)
-            return _policy.ShowUnmatched && search.IsEmpty && IsKnown(view, traits, rules, out _)
-                ? new(DisclosureAction.ShowWhole, [], [])
-                : DisclosureDecision.Withhold("R-38", "No rule matches the grain");
+        if (rules.Length == 0 && !_policy.ShowUnmatched) return DisclosureDecision.Withhold("R-38", "No rule matches the grain");
         List<DisclosureReason> withheld = [];
         foreach (CompiledRule rule in rules)
         {

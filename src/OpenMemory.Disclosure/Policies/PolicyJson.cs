@@ -14,6 +14,7 @@ internal ref struct PolicyJson
     private static readonly string[] s_sensitivities = ["public", "internal", "pii", "phi"];
 
     private Utf8JsonReader _reader;
+    private long _member; // where the name of the last one stands
 
     private PolicyJson(ReadOnlySpan<byte> utf8) => _reader = new(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
 
@@ -113,7 +114,7 @@ internal ref struct PolicyJson
                 case "identities": identities = Texts(); break;
                 case "custom_fields": customFields = Texts(); break;
                 case "rules": rules = Rules(); break;
-                default: throw Fault("A policy has no such member", _reader.TokenStartIndex);
+                default: throw Fault("A policy has no such member", _member);
             }
         }
         if (name is null || rules is null) throw Fault("A policy has a name and rules", start);
@@ -152,7 +153,7 @@ internal ref struct PolicyJson
                 "keep" => rule with { Keep = Texts() },
                 "screen" => rule with { Screen = Texts() },
                 "withhold" => rule with { Withhold = Flag() },
-                _ => throw Fault("A rule has no such member", _reader.TokenStartIndex),
+                _ => throw Fault("A rule has no such member", _member),
             };
         }
         return rule.Name.Length > 0 ? rule : throw Fault("A rule has a name", start);
@@ -196,6 +197,7 @@ internal ref struct PolicyJson
     {
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.PropertyName) return null;
         string name = _reader.GetString()!;
+        _member = _reader.TokenStartIndex;
         if (!seen.Add(name)) throw Fault("A member stands twice", _reader.TokenStartIndex);
         _reader.Read();
         return name;

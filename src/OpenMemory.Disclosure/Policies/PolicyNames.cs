@@ -13,7 +13,8 @@ internal static class PolicyNames
             DisclosureRule rule = policy.Rules[i];
             string path = $"rules[{i}]";
             if (rule is null || string.IsNullOrWhiteSpace(rule.Name)) Refuse("A rule has no name", path);
-            CheckFields(rule!.Hide, custom, path + ".hide");
+            if (rule!.Hide.Concat(rule.Screen).Any(FieldChoice.IsBasic)) Refuse("Every grain has the field, and must", path);
+            CheckFields(rule.Hide, custom, path + ".hide");
             CheckFields(rule.Keep ?? [], custom, path + ".keep");
             CheckFields(rule.Screen, custom, path + ".screen");
             foreach (IReadOnlyList<string>? texts in (ReadOnlySpan<IReadOnlyList<string>?>)[rule.Tags, rule.UnlessTags, rule.Relations])

@@ -39,7 +39,8 @@ internal sealed class TraceSearch
     /// <summary>Whether one of the texts is in a key or in a value, at any depth: texts are whole in the encoded bytes.</summary>
     internal bool IsIn(FieldEntry entry) => IsIn(entry.Key) || IsIn(entry.Value.Encoded);
 
-    private bool IsIn(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether one of the texts is in these bytes.</summary>
+    internal bool IsIn(ReadOnlySpan<byte> bytes)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         try

@@ -3,7 +3,9 @@ namespace OpenMemory.Disclosure;
 /// <summary>Estimates how many guesses a text needs, by what it looks like.</summary>
 internal static class TextGuess
 {
-    private const double DigitBits = 3.33, LetterBits = 4.71, WordBits = 14, Prefix = 6, EmailBits = 38, NameBits = 36, DateBits = 17;
+    private const double DigitBits = 3.33, LetterBits = 4.71, WordBits = 14, Prefix = 6, EmailBits = 38, NameBits = 36, DateBits = 17, UuidBits = 122;
+
+    private const int CardDigits = 7, CountryDigits = 3, ManyDigits = 20; // fewer do not show whether they repeat themselves
 
     internal static GuessEstimate Of(Field field, ReadOnlySpan<byte> text)
     {
@@ -11,10 +13,13 @@ internal static class TextGuess
         if (text.StartsWith("did:"u8)) return new(Math.Min(8.0 * text.Length, 128), "A DID is a public identifier: whoever has a list of them tries it", IsPublic: true);
         if (field == Field.Namespace || field == Field.OriginNamespace) return new(Math.Min(ByteEntropy.Bits(text), 24), "Namespaces are few, and many people know them");
         TextShape shape = new(text);
+        if (shape.IsUuid) return new(UuidBits, "A random UUID has 122 bits; one made from a time or a name has less");
         if (shape.IsHash) return new(ByteEntropy.Bits(text), "A hash can only be guessed by who can guess what it is of");
         if (shape.IsDate) return new(DateBits, "There are few days in a century");
         if (shape.IsEmail) return new(Math.Min(EmailBits, ByteEntropy.Bits(text)), "E-mail addresses are made of names and of few hosts, and lists of them are sold");
-        if (shape.Letters == 0) return new(DigitBits * shape.Digits, "Digits are few: telephone and invoice numbers are found by counting");
+        if (shape.IsCard) return new(DigitBits * (shape.Digits - CardDigits), "The number of a card: the issuer's digits and the check digit are known");
+        if (shape.Letters == 0 && text[0] == '+') return new(DigitBits * Math.Max(1, shape.Digits - CountryDigits), "A telephone number: the country is known");
+        if (shape.Letters == 0) return new(Math.Min(DigitBits * shape.Digits, text.Length < ManyDigits ? double.MaxValue : ByteEntropy.Bits(text)), "Digits are few: telephone and invoice numbers are found by counting");
         if (shape.LooksRandom) return new(RandomBits(shape, text), "The text looks random");
         if (shape.Words >= 1 && shape.Digits > 0 && shape.LongestWord <= 32 && shape.IsIdentifier)
             return new(Math.Min(Prefix + (DigitBits * shape.Digits) + Math.Min(WordBits, LetterBits * shape.Letters), ByteEntropy.Bits(text)), "An identifier is a known prefix and a number that is counted up");

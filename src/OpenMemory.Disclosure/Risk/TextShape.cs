@@ -58,6 +58,12 @@ internal readonly ref struct TextShape
 
     internal bool IsEmail => _at == 1 && !HasSpace && Text.LastIndexOf((byte)'.') > Text.IndexOf((byte)'@');
 
+    /// <summary>The number of a payment card: its check digit is right.</summary>
+    internal bool IsCard => Letters == 0 && _others == 0 && _at == 0 && Digits is >= 13 and <= 19 && IsLuhn(Text);
+
+    /// <summary>A UUID of version 4, or one that looks like it; the others are times and names.</summary>
+    internal bool IsUuid => Text.Length == 36 && IsHex && Text[8] == '-' && Text[13] == '-' && Text[18] == '-' && Text[23] == '-' && Text[14] == '4' && _signs == 4;
+
     /// <summary>A content address or another digest in hexadecimal digits.</summary>
     internal bool IsHash => IsHex && Digits > 0 && Letters > 0 && _signs == 0 && Text.Length is 40 or 64 or 96 or 128;
 
@@ -68,6 +74,18 @@ internal readonly ref struct TextShape
     internal bool LooksRandom =>
         Text.Length >= MinRandom && !HasSpace && _at == 0 && Digits > 0 && Letters > 0
         && (_turns * 4 >= Text.Length || (IsHex && _turns * 5 >= Text.Length));
+
+    private static bool IsLuhn(ReadOnlySpan<byte> text)
+    {
+        int sum = 0, place = 0;
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsAsciiDigit((char)text[i])) continue;
+            int digit = (text[i] - '0') << (place++ & 1);
+            sum += digit > 9 ? digit - 9 : digit;
+        }
+        return sum % 10 == 0;
+    }
 
     private static int ClassOf(byte b) => char.IsAsciiDigit((char)b) ? 1 : char.IsAsciiLetterLower((char)b) ? 2 : char.IsAsciiLetterUpper((char)b) ? 3 : 4;
 }
