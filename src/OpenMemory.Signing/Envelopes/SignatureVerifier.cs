@@ -90,8 +90,7 @@ public sealed class SignatureVerifier
 
     private SignatureCheck Judge(byte[] bytes, in EnvelopeView envelope, SignatureCheck claim, KeyResolution resolution)
     {
-        if (resolution.Keys.Count > 0) return EnvelopeJudge.Judge(bytes, envelope, claim, resolution.Keys, ExternalData.Span, ReadOptions);
-        OmsFault fault = resolution.Fault.IsFault ? resolution.Fault : new(OmsErrorCode.Integrity, "OMS-9.3-1", "The signer's key cannot be told");
-        return claim with { Status = SignatureStatus.KeyUnresolvable, Fault = fault };
+        if (resolution.Keys.Count == 0) return claim with { Status = SignatureStatus.KeyUnresolvable, Fault = resolution.Fault };
+        return EnvelopeJudge.Judge(bytes, envelope, claim, resolution.Keys, ExternalData.Span, ReadOptions);
     }
 }

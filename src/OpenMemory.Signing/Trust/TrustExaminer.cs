@@ -137,7 +137,7 @@ public sealed class TrustExaminer
             Check = check,
             Verdict = Policy.Judge(check),
             Address = check.Grain?.Address ?? MgElement.AddressOf(bytes),
-            Fault = check.Fault.At(offset),
+            Fault = check.Fault.IsFault ? check.Fault.At(offset) : default,
         };
     }
 }

@@ -128,7 +128,7 @@ public sealed class FuzzerTests
     {
         (int code, string[] lines) = Command("--cases", "200", "--seed", "3", "--workers", "2");
         Assert.That(code, Is.Zero);
-        Assert.That(lines.Select(static line => line.Split(':')[0]), Is.EqualTo(new[] { "bytes", "structure", "compatible", "files" }));
+        Assert.That(lines.Select(static line => line.Split(':')[0]), Is.EqualTo(new[] { "bytes", "structure", "compatible", "files", "envelopes" }));
         Assert.That(lines, Has.All.Contains(": 200 cases, ").And.All.Contain(" refused (").And.All.Contain("seed 3, "));
         (code, lines) = Command("--kind", "structure", "--seed", "7", "--case", "3");
         Assert.That((code, lines[1]), Is.EqualTo((0, "hex: " + Convert.ToHexStringLower(Of("structure", 7, 3).Bytes))));

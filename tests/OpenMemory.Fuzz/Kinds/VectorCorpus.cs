@@ -16,6 +16,9 @@ internal static class VectorCorpus
     /// <summary><c>.mg</c> files.</summary>
     internal static byte[][] Files { get; } = [.. Rows("mgfile").SelectMany(static row => Hex(row, "file_hex")).Where(static file => file.Length is > 0 and < 3000)];
 
+    /// <summary>Envelopes around grains.</summary>
+    internal static byte[][] Envelopes { get; } = [.. Rows("cose").SelectMany(static row => Hex(row, "envelope_hex")).Where(static envelope => envelope.Length is > 0 and < 1500)];
+
     private static IEnumerable<JsonElement> Rows(string name)
     {
         foreach (string path in Directory.GetFiles(Folder, name + ".json").Order(StringComparer.Ordinal))

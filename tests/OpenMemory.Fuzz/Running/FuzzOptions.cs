@@ -6,9 +6,10 @@ namespace OpenMemory.Fuzzing;
 internal sealed record FuzzOptions
 {
     internal const string Usage = """
-        usage: OpenMemory.Fuzz [--kind bytes|structure|compatible|files|all] [--cases N] [--seed S] [--workers W] [--forever] [--case I]
+        usage: OpenMemory.Fuzz [--kind bytes|structure|compatible|files|envelopes|all] [--cases N] [--seed S] [--workers W] [--forever] [--case I]
           --kind      what to make: changed vectors, grains from a grammar, such grains with the
-                      habits of older versions and peers, .mg files, or each of them (default: all)
+                      habits of older versions and peers, .mg files, changed envelopes,
+                      or each of them (default: all)
           --cases     cases of each kind (default: 1000000)
           --seed      the run; case I of seed S is always the same bytes (default: 1)
           --workers   threads (default: one per core)
@@ -17,7 +18,7 @@ internal sealed record FuzzOptions
         exit code: 0 nothing was found, 1 something was, 2 wrong usage
         """;
 
-    private static readonly IFuzzKind[] s_kinds = [new ByteCases(), new StructureCases(), new CompatibleCases(), new FileCases()];
+    private static readonly IFuzzKind[] s_kinds = [new ByteCases(), new StructureCases(), new CompatibleCases(), new FileCases(), new EnvelopeCases()];
 
     internal IReadOnlyList<IFuzzKind> Kinds { get; init; } = s_kinds;
 
