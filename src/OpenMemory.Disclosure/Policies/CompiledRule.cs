@@ -55,5 +55,8 @@ internal sealed class CompiledRule
     /// <summary>Whether the rule hides a field because it names it.</summary>
     internal bool HidesByName(string name) => _hide.Contains(name) || _screen.Contains(name);
 
+    /// <summary>Whether the rule would hide a field that the grain does not have.</summary>
+    internal bool HidesAbsent(string name) => _hide.Contains(name) || (_keep is not null && !_keep.Contains(name));
+
     private static TextPattern[]? Patterns(IReadOnlyList<string>? texts) => texts is null ? null : [.. texts.Select(static text => new TextPattern(text))];
 }

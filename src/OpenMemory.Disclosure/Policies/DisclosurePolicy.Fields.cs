@@ -3,7 +3,7 @@ namespace OpenMemory.Disclosure;
 /// <content>The fields of the built-in policies. The lists are properties because static fields of several parts of a class have no order.</content>
 public sealed partial class DisclosurePolicy
 {
-    private static string[] DefaultIdentities =>
+    internal static string[] DefaultIdentities =>
     [
         "user_id", "subject", "subject_did", "entity_id", "observer_id", "observer_did", "author_did", "origin_did", "holder_did", "session_id", "run_id",
     ];

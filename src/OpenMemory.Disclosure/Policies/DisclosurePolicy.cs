@@ -65,6 +65,16 @@ public sealed partial class DisclosurePolicy
     /// <exception cref="OmsException"><c>ERR_SCHEMA</c>: a rule has no name, or names a field that does not exist.</exception>
     public void Validate() => _ = Engine;
 
+    /// <summary>Reads a policy from JSON, and checks it: unknown members, members that stand twice and unknown fields are refused.</summary>
+    /// <param name="utf8Json">One JSON object in UTF-8, at most 1 MiB; <see cref="ToJson"/> shows the members.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="OmsException">The JSON is none, or no policy: the fault has the offset, or the path of the rule.</exception>
+    public static DisclosurePolicy Parse(ReadOnlySpan<byte> utf8Json) => PolicyJson.Parse(utf8Json);
+
+    /// <summary>The policy as JSON, which <see cref="Parse"/> reads.</summary>
+    /// <returns>The text, in several lines.</returns>
+    public string ToJson() => PolicyJson.Write(this);
+
     /// <summary>Decides what is done with a grain.</summary>
     /// <param name="grain">The grain.</param>
     /// <param name="options">Terms; none by default.</param>

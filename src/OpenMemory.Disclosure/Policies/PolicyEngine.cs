@@ -26,7 +26,7 @@ internal sealed class PolicyEngine
         if (!grain.IsCanonical) return DisclosureDecision.Withhold("R-26", "The bytes are not canonical, so that fields may be missed");
         GrainTraits traits = new(view);
         CompiledRule[] rules = Matching(traits);
-        if (!view.Type.HasSchema() && !Array.Exists(rules, rule => rule.Names((GrainType)grain.Header.Type)))
+        if (!view.Type.HasSchema() && !Array.Exists(rules, rule => rule.Names(grain.Header.Type)))
             return DisclosureDecision.Withhold("R-22", "The type has no schema, and no rule names it");
         if (rules.Length == 0)
             return _policy.ShowUnmatched && search.IsEmpty && IsKnown(view, traits, rules, out _)
@@ -38,7 +38,12 @@ internal sealed class PolicyEngine
             if (rule.Withhold) withheld.Add(new(rule.Name, "R-38", "The rule withholds the grain"));
         }
         if (!IsKnown(view, traits, rules, out DisclosureReason unknown)) withheld.Add(unknown);
-        return withheld.Count > 0 ? DisclosureDecision.Withhold(withheld) : new FieldChoice(view, _identities).Decide(traits, rules, search);
+        if (withheld.Count > 0) return DisclosureDecision.Withhold(withheld);
+        DisclosureDecision decision = new FieldChoice(view, _identities).Decide(traits, rules, search);
+        // A grain that stays as it is stays in its envelope, which names who signed it.
+        if (decision.Action == DisclosureAction.ShowWhole && grain.IsSigned && Array.Find(rules, static rule => rule.HidesAbsent(Field.AuthorDid.FullName)) is { } hides)
+            return DisclosureDecision.Withhold(new DisclosureReason(hides.Name, "OMS-9.2-1", "The envelope names the author, whom the rule hides", Field.AuthorDid.FullName));
+        return decision;
     }
 
     internal DisclosureOutcome Apply(GrainBlob grain, in DisclosureApplyOptions options, TraceSearch search)
