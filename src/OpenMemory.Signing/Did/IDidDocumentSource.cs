@@ -10,6 +10,6 @@ public interface IDidDocumentSource
     /// <param name="document">An https address.</param>
     /// <param name="maxBytes">The largest document that will be read; more need not be fetched.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>The document's bytes as they came; null where there is none.</returns>
+    /// <returns>The document's bytes as they came; null or no byte where there is none.</returns>
     ValueTask<ReadOnlyMemory<byte>?> FetchAsync(Uri document, int maxBytes, CancellationToken cancellationToken = default);
 }

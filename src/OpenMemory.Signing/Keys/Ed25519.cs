@@ -44,7 +44,7 @@ internal static class Ed25519
     internal static byte[] Sign(byte[] seed, byte[] key, ArraySegment<byte> message)
     {
         byte[] signature = new byte[SignatureBytes];
-        Primitive.Sign(seed, 0, key, 0, message.Array, message.Offset, message.Count, signature, 0);
+        Primitive.Sign(seed, 0, key, 0, message.Array ?? [], message.Offset, message.Count, signature, 0);
         return signature;
     }
 
@@ -66,7 +66,7 @@ internal static class Ed25519
         byte[] rented = Rent(signature);
         try
         {
-            return Primitive.Verify(rented, 0, key, 0, message.Array, message.Offset, message.Count);
+            return Primitive.Verify(rented, 0, key, 0, message.Array ?? [], message.Offset, message.Count);
         }
         finally
         {

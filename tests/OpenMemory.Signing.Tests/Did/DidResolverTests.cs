@@ -30,8 +30,9 @@ public sealed class DidResolverTests
         DidResolver resolver = new();
         string did = s_key.ToString();
         int completed = 0;
-        Assert.That(Allocations.Of(() => completed += resolver.ResolveAsync(did).IsCompletedSuccessfully ? 1 : 0), Is.Zero);
-        Assert.That(completed, Is.Positive);
+        Assert.That(Allocations.Of(() => completed += IsAtOnce(resolver.ResolveAsync(did)) ? 1 : 0), Is.Zero);
+        Assert.That(completed, Is.GreaterThan(Allocations.Times));
+        static bool IsAtOnce(ValueTask<KeyResolution> task) => task.IsCompletedSuccessfully;
     }
 
     [Test]
@@ -39,7 +40,7 @@ public sealed class DidResolverTests
     {
         DidResolver resolver = new();
         byte[] seed = new byte[32];
-        WeakReference[] seen = new WeakReference[2000];
+        WeakReference[] seen = new WeakReference[800];
         for (int i = 0; i < seen.Length; i++)
         {
             BitConverter.TryWriteBytes(seed, i);
@@ -63,7 +64,7 @@ public sealed class DidResolverTests
     [TestCase("did:keys:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", OmsErrorCode.NotSupported, "method keys ")]
     [TestCase("did:web:example.com", OmsErrorCode.NotSupported, "for want of a source")]
     [TestCase("did:key:z6LShs9GGnqk85isEBzzshkuVWrVKsRp24GnDuHk8QWkARMW", OmsErrorCode.NotSupported, "X25519")]
-    [TestCase("did:key:z6Mk", OmsErrorCode.Corrupt, "")]
+    [TestCase("did:key:z6Mk0", OmsErrorCode.Corrupt, "Base58")]
     [TestCase("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK#key-1", OmsErrorCode.Corrupt, "fragment")]
     public async Task What_cannot_be_resolved_is_told(string keyId, OmsErrorCode code, string message)
     {
@@ -126,6 +127,7 @@ public sealed class DidResolverTests
     public async Task A_document_that_is_absent_too_long_or_malformed_gives_no_key()
     {
         Assert.That((await Fault(static () => null)).ToString(), Does.Contain("has no document"));
+        Assert.That((await Fault(static () => "")).ToString(), Does.Contain("has no document"));
         Assert.That((await Fault(static () => "<html>")).Code, Is.EqualTo(OmsErrorCode.Corrupt));
         Assert.That((await Fault(static () => TestDocuments.Of("did:web:other.example", s_key))).Code, Is.EqualTo(OmsErrorCode.Integrity));
         string document = TestDocuments.Of(Did, s_key);

@@ -8,7 +8,7 @@ internal sealed class TestDocuments(Func<Uri, CancellationToken, ValueTask<ReadO
     private readonly List<string> _asked = [];
 
     internal TestDocuments(Func<string?> text)
-        : this((_, _) => new(text() is { } json ? Encoding.UTF8.GetBytes(json) : null))
+        : this((_, _) => new(text() is { } json ? Encoding.UTF8.GetBytes(json) : default(ReadOnlyMemory<byte>?)))
     {
     }
 

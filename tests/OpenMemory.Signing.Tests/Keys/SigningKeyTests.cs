@@ -80,7 +80,9 @@ public sealed class SigningKeyTests
         using HiddenArray hidden = new(bytes[10..60]);
         Assert.That(await key.SignAsync(bytes.AsMemory(10, 50)), Is.EqualTo(expected));
         Assert.That(await key.SignAsync(hidden.Memory), Is.EqualTo(expected), "memory that is no array");
-        Assert.That(await key.SignAsync(default), Is.EqualTo(key.Sign([])));
+        byte[] empty = key.Sign([]);
+        Assert.That(await key.SignAsync(default), Is.EqualTo(empty));
+        Assert.That((key.SignArray(default).AsSpan().SequenceEqual(empty), key.PublicKey.VerifyArray(default, empty)), Is.EqualTo((true, true)));
         Assert.That(async () => await key.SignAsync(bytes, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
     }
 
