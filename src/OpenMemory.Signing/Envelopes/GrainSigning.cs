@@ -22,7 +22,7 @@ public static class GrainSigning
         ToBeSigned message = draft.ToBeSigned(options.ExternalData.Span);
         try
         {
-            return draft.Finish(key.Sign(message.Bytes));
+            return draft.Finish(key.SignArray(message.Bytes));
         }
         finally
         {
@@ -94,7 +94,7 @@ public static class GrainSigning
     private static byte[] CopyOf(in EnvelopeDraft draft, ReadOnlySpan<byte> externalData)
     {
         ToBeSigned message = draft.ToBeSigned(externalData);
-        byte[] copy = message.Bytes.ToArray();
+        byte[] copy = [.. message.Bytes];
         message.Dispose();
         return copy;
     }
@@ -104,7 +104,7 @@ public static class GrainSigning
         ToBeSigned message = draft.ToBeSigned(externalData); // made anew: the signer held the other one
         try
         {
-            return key.Verify(message.Bytes, signature);
+            return key.VerifyArray(message.Bytes, signature);
         }
         finally
         {

@@ -24,7 +24,7 @@ internal static class Sign1
         {
             for (int i = 0; i < keys.Count; i++)
             {
-                if ((algorithm == SignatureAlgorithm.None || keys[i].Fits(algorithm)) && keys[i].Verify(message.Bytes, signature)) return true;
+                if ((algorithm == SignatureAlgorithm.None || keys[i].Fits(algorithm)) && keys[i].VerifyArray(message.Bytes, signature)) return true;
             }
             return false;
         }

@@ -11,14 +11,11 @@ internal readonly ref struct ToBeSigned
     private const int Parts = 4;
     private const byte EmptyMap = Cbor.Map;
 
-    private readonly byte[] _buffer;
-    private readonly int _length;
-
-    private ToBeSigned(byte[] buffer, int length) => (_buffer, _length) = (buffer, length);
+    private ToBeSigned(byte[] buffer, int length) => Bytes = new(buffer, 0, length);
 
     private static ReadOnlySpan<byte> Context => "Signature1"u8;
 
-    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+    internal ArraySegment<byte> Bytes { get; }
 
     /// <param name="protectedHeader">The content of the byte string; an empty map is signed as no bytes at all.</param>
     /// <param name="externalData">Bytes that the envelope does not hold.</param>
@@ -39,5 +36,5 @@ internal readonly ref struct ToBeSigned
         return new(buffer, sink.Position);
     }
 
-    internal void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    internal void Dispose() => ArrayPool<byte>.Shared.Return(Bytes.Array!);
 }

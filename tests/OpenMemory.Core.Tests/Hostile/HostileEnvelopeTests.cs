@@ -10,7 +10,7 @@ public sealed class HostileEnvelopeTests
     [Test]
     public void A_blob_whose_flag_is_clear_is_refused_in_an_envelope() // OMS-9.2-1
     {
-        byte[] envelope = Envelopes.Around(s_before);
+        byte[] envelope = Envelopes.Around(Samples.Grain(9).Span);
         OmsFault fault = FaultOf(envelope);
         Assert.That((fault.Code, fault.Rule, fault.Offset), Is.EqualTo((OmsErrorCode.SignedMismatch, "OMS-9.2-1", Envelopes.PayloadOffset(envelope) + 1L)));
     }

@@ -110,7 +110,8 @@ internal sealed class RegionScan(ElementProbe probe, OffsetGuide guide, MgFileWr
         if (next >= end || !guide.Names(_index, place) || !guide.TryGet(_index + 1, out long named)) return false;
         if (named == next || named <= place || named >= end) return false;
         _hasLookedAround = true;
-        if (probe.Look(next, end, isSure: false, -1, out _) || !probe.Look(named, end, isSure: false, -1, out _)) return false;
+        // Behind the tag of an envelope stands an envelope without one, which says nothing.
+        if ((next != named + 1 && probe.Look(next, end, isSure: false, -1, out _)) || !probe.Look(named, end, isSure: false, -1, out _)) return false;
         next = named;
         return true;
     }
