@@ -32,7 +32,7 @@ internal static class DiscloseCommand
             string path = result.GetRequiredValue(file), target = output.Path(result);
             if (OutputFile.IsSame(path, target)) throw new UsageException($"the .mg file would take the place of its source: {target}");
             DisclosurePolicy chosen = PolicyOf(result.GetRequiredValue(policy));
-            using SigningKey? key = signer.IsGiven(result) ? signer.Load(result) : null;
+            using SigningKey? key = signer.IsGiven(result.CommandResult) ? signer.Load(result) : null;
             SignOptions signing = signer.Options(result, context);
             GrainReadOptions reading = Inputs.ReadOptions(result.GetValue(compatible));
             DisclosureExportOptions options = new()
