@@ -38,7 +38,7 @@ internal sealed class DiscloseTests
             Assert.That(run.Output + run.Error, Does.Not.Contain(name), "values are not printed");
         }
         Assert.That(CliRun.Of("verify", _folder["out.mg"]).Output, Does.StartWith("sound: "));
-        Assert.That(run.Lines[1], Does.Match("^policy product-team: 0 shown whole, [1-9][0-9]* in part, [1-9][0-9]* withheld$"));
+        Assert.That(run.Lines[1], Is.EqualTo("policy product-team: 1 shown whole, 9 in part, 3 withheld"), "whole is the procedure, which is about nobody");
         Assert.That(run.Lines, Has.Some.Match("^hidden: user_id of [1-9][0-9]* fact grains$").And.Some.Match("^withheld: grain 0, event, [0-9a-f]{64}: "));
         Assert.That(run.Error, Does.Contain("user_id can be guessed from its hash"));
     }
@@ -52,8 +52,12 @@ internal sealed class DiscloseTests
         Assert.That(copies, Is.Not.Empty);
         foreach (string copy in copies)
         {
-            string address = DisclosureCheck.Examine(GrainBlob.Parse(Signer.BlobOf(copy))).Original!.Value.ToString();
-            string original = _folder.Write("original", originals[address]);
+            if (DisclosureCheck.Examine(GrainBlob.Parse(Signer.BlobOf(copy))).Original is not { } address)
+            {
+                Assert.That(originals.Values, Does.Contain(copy), "shown whole");
+                continue;
+            }
+            string original = _folder.Write("original", originals[address.ToString()]);
             CliRun run = CliRun.WithText(copy, "verify-disclosure", "-", "--original", original);
             Assert.That(run.ExitCode, Is.Zero, run.Output);
             Assert.That(run.Lines[^1], Does.EndWith(" 0 hidden, 0 contradicted"));
@@ -98,8 +102,8 @@ internal sealed class DiscloseTests
         using Signer signer = new();
         CliRun run = Disclose("product-team", "--key", signer.Key);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        CliRun verified = CliRun.Of("verify-signature", _folder["out.mg"], "--signer", signer.Did);
-        Assert.That((verified.ExitCode, verified.Lines[0]), Is.EqualTo((0, $"{CliRun.Of("unpack", _folder["out.mg"]).Lines.Length} verified {signer.Did}")));
+        CliRun verified = CliRun.Of("verify-signature", _folder["out.mg"], "--signer", signer.Did, "--allow-unsigned");
+        Assert.That(verified.Lines, Is.EqualTo((string[])["1 not signed", $"9 verified {signer.Did}", "accepted: 10 grains"]));
     }
 
     [Test]
