@@ -75,6 +75,7 @@ internal static class OpenMemoryCommand
             SealCommand.Create(context),
             UnsealCommand.Create(context),
             KeysCommand.Create(context),
+            DiscloseCommand.Create(context),
             ElideCommand.Create(context),
             VerifyDisclosureCommand.Create(context),
             KeygenCommand.Create(context),

@@ -53,6 +53,34 @@ internal sealed class DemoTests
     }
 
     [Test]
+    public void Demo_TheHandOver_IsVerifiedByAnybodyWhoHasTheFileAndTheDid() // OMS-9.3-1, OMS-9.3-2
+    {
+        using TestFolder folder = new();
+        CliRun run = CliRun.Of("demo", "-o", folder.Path);
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Match("verified as the agent's +2 of 2\n").And.Match("signed by the author they name +2 of 2\n"));
+        Assert.That(run.Output, Does.Match("with one bit changed +0 of 2\n").And.Match("signed by a stranger +0 of 2\n").And.Match("taken out of their envelopes +0 of 2\n"));
+        string did = run.Lines.Select(static line => line.Trim()).Single(static line => line.StartsWith("did:key:z6Mk", StringComparison.Ordinal));
+        CliRun verified = CliRun.Of("verify-signature", folder[SigningAct.FileName], "--signer", did);
+        Assert.That((verified.ExitCode, verified.Lines[0]), Is.EqualTo((0, $"2 verified {did}")));
+        Assert.That(CliRun.Of("decode", folder[SigningAct.FileName]).Output, Does.Contain("\"type\":\"state\"").And.Contain("\"type\":\"workflow\"").And.Contain($"\"author_did\":\"{did}\""));
+    }
+
+    [Test]
+    public void Demo_TheProductTeam_FindsHerNowhere() // OMS-10.1-2, R-38
+    {
+        using TestFolder folder = new();
+        CliRun run = CliRun.Of("demo", "-o", folder.Path);
+        Assert.That(run.Output, Does.Match("in the first file +3 of 3\n").And.Match("in the copy +0 of 3\n").And.Contain("nobody can invent what was left out"));
+        Assert.That(run.Output, Does.Match(@"values proven when revealed +([1-9]\d*) of \1\n").And.Match(@"false values found out +([1-9]\d*) of \1\n").And.Match(@"agree with the original +([1-9]\d*) of \1\n"));
+        byte[] copy = File.ReadAllBytes(folder[DisclosureAct.FileName]);
+        foreach (string text in (string[])["Mariana", "Duarte", "customer-2184", "reembolso"]) Assert.That(copy.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)), Is.EqualTo(-1), text);
+        Assert.That(CliRun.Of("verify", folder[DisclosureAct.FileName]).Output, Does.StartWith("sound: "));
+        CliRun.Of("demo", "-o", folder["again"]);
+        Assert.That(File.ReadAllBytes(folder[$"again/{DisclosureAct.FileName}"]), Is.EqualTo(copy));
+    }
+
+    [Test]
     public void Case_LastGrain_IsTheSatisfiedGoalWithItsEvidence()
     {
         IReadOnlyList<DemoStep> steps = SupportCase.Build();

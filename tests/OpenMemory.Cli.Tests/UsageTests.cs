@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "disclose", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()
@@ -44,6 +44,8 @@ internal sealed class UsageTests
     [TestCase("keys")]
     [TestCase("sign", "-")]
     [TestCase("elide", "-")]
+    [TestCase("disclose", "x.mg", "-o", "y.mg")]
+    [TestCase("disclose", "x.mg", "--policy", "auditor")]
     [TestCase("verify-disclosure")]
     [TestCase("keygen")]
     [TestCase("keys", "verify-receipts")]

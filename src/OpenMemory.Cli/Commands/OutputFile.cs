@@ -25,6 +25,15 @@ internal static class OutputFile
             return MgFileWriter.Append(path, options, new() { Codecs = SystemCodecs.All, Mode = reading.Mode }, reading);
         });
 
+    /// <summary>Writes a file from its beginning to its end.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    internal static T WriteMg<T>(string path, Func<T> write) =>
+        Guard(path, () =>
+        {
+            RefuseDevices(path);
+            return write();
+        });
+
     /// <summary>Completes the file, which is when its folder is written to.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     internal static MgWriteResult Complete(MgFileWriter writer, string path, CommandContext context)

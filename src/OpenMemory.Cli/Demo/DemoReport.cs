@@ -80,8 +80,8 @@ internal sealed class DemoReport(TextWriter writer)
         Line("grains that agree with the original", act.Agreeing, act.InPart);
         Line("values proven when revealed", act.Proven, act.Hidden);
         Line("false values found out", act.FoundOut, act.Hidden);
-        writer.WriteLine(act.IsComplete ? "She is not in the copy, and nobody can invent what was left out." : "The disclosure FAILED.");
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(Hashes are unsalted: {act.Guessable} of the {act.Hidden} could be found by trying values.)"));
+        writer.WriteLine(act.IsComplete ? "No text names her in the copy, and nobody can invent what was left out." : "The disclosure FAILED.");
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(Hashes are unsalted: whoever tries values may find {act.Guessable} of the {act.Hidden}.)"));
         writer.WriteLine();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpenMemory.Signing;
 
 namespace OpenMemory.Cli.Commands;
@@ -6,28 +7,38 @@ namespace OpenMemory.Cli.Commands;
 /// <summary>The options that say who signs and when.</summary>
 internal sealed class SignerOptions
 {
-    private readonly Option<string> _key = new("--key") { Description = "The file of the private key, as keygen makes it", HelpName = "file", Required = true };
+    private readonly Option<string?> _key = new("--key") { Description = "The file of the private key, as keygen makes it", HelpName = "file" };
     private readonly Option<string?> _keyId = new("--kid") { Description = "The signer's DID, for example a did:web; default: the key's did:key", HelpName = "did" };
     private readonly Option<string?> _algorithm = new("--algorithm") { Description = "Default: eddsa or es256, by the key; ed25519 is eddsa under its own number" };
     private readonly Option<string?> _time = new("--at") { Description = "When it is signed, as ISO 8601; default: now", HelpName = "time" };
     private readonly Option<bool> _noTime = new("--no-time") { Description = "Do not say when it is signed" };
 
-    internal SignerOptions() => _algorithm.AcceptOnlyFromAmong("eddsa", "ed25519", "es256");
+    /// <param name="isRequired">Whether the command signs in any case.</param>
+    internal SignerOptions(bool isRequired = true)
+    {
+        _key.Required = isRequired;
+        _algorithm.AcceptOnlyFromAmong("eddsa", "ed25519", "es256");
+    }
 
     internal void AddTo(Command command)
     {
         foreach (Option option in (Option[])[_key, _keyId, _algorithm, _time, _noTime]) command.Add(option);
         command.Validators.Add(result =>
         {
+            Option[] needing = [_keyId, _algorithm, _time, _noTime];
+            if (!IsGiven(result)) foreach (Option option in needing.Where(option => result.GetResult(option) is { Implicit: false })) result.AddError($"{option.Name} needs --key.");
             if (result.GetValue(_noTime) && result.GetValue(_time) is not null) result.AddError("Either --at or --no-time.");
         });
     }
+
+    /// <summary>Whether there is a key.</summary>
+    internal bool IsGiven(SymbolResult result) => result.GetValue(_key) is not null;
 
     /// <summary>The key.</summary>
     /// <exception cref="UsageException">The file cannot be read, holds no private key, or one that the algorithm does not fit.</exception>
     internal SigningKey Load(ParseResult result)
     {
-        string path = result.GetRequiredValue(_key);
+        string path = result.GetValue(_key)!;
         KeyOptions.RequireFile(path);
         if (result.GetValue(_keyId) is { } did && !did.StartsWith("did:", StringComparison.Ordinal)) throw new UsageException($"--kid needs a DID: {did}");
         SignatureAlgorithm algorithm = result.GetValue(_algorithm) is { } name ? AlgorithmOf(name) : SignatureAlgorithm.None;
