@@ -153,6 +153,16 @@ internal sealed class VerifySignatureTests
         Assert.That((json.RootElement.GetProperty("accepted").GetInt32(), json.RootElement.GetProperty("refused").GetInt32(), json.RootElement.GetProperty("counts").GetArrayLength()), Is.EqualTo((1, 1, 2)));
     }
 
+    [Test]
+    public void Compatible_ReadsGrainsThatTheCanonicalModeRefuses()
+    {
+        string[] blobs = [.. JsonNode.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, "compatible.json")))!.AsArray()
+            .Where(static row => row!["marks"]?.GetValue<string>() == "non_canonical").Select(static row => row!["blob_hex"]!.GetValue<string>())];
+        Assert.That(blobs, Is.Not.Empty);
+        Assert.That(Verify(string.Join('\n', blobs), "--allow-unsigned", "--compatible").Lines[^1], Is.EqualTo($"accepted: {blobs.Length} grains"));
+        Assert.That(Verify(string.Join('\n', blobs), "--allow-unsigned").Lines[^1], Is.EqualTo($"refused: {blobs.Length} of {blobs.Length} grains"));
+    }
+
     [TestCase("zz")]
     [TestCase("8")]
     [TestCase("84")]

@@ -30,16 +30,16 @@ internal static class VerifySignatureCommand
             TrustPolicy policy = trust.Policy(result);
             using InputReader reader = InputReader.Open(result.GetRequiredValue(input), context);
             using SignatureTally tally = new(context, result.GetValue(json), result.GetValue(all));
-            return Run(reader, bytes => known is null ? verifier.VerifyAsync(bytes).AsTask().GetAwaiter().GetResult() : verifier.Verify(bytes, known), policy, tally, context);
+            return Run(reader, bytes => known is null ? verifier.VerifyAsync(bytes).AsTask().GetAwaiter().GetResult() : verifier.Verify(bytes, known), policy, tally, reading.Mode, context);
         });
         return command;
     }
 
-    private static int Run(InputReader input, Func<byte[], SignatureCheck> verify, TrustPolicy policy, SignatureTally tally, CommandContext context)
+    private static int Run(InputReader input, Func<byte[], SignatureCheck> verify, TrustPolicy policy, SignatureTally tally, ReadingMode mode, CommandContext context)
     {
         using (ProgressLine progress = context.StartProgress("verifying", input.Length))
         {
-            new BlobInput(input).ForEach(delivered =>
+            new BlobInput(input) { Mode = mode }.ForEach(delivered =>
             {
                 SignatureCheck check = verify(delivered.ToArray());
                 tally.Add(check, policy.Judge(check));
