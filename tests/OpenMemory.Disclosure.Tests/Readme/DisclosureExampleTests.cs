@@ -80,7 +80,7 @@ public sealed class DisclosureExampleTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Decision.Action, Is.EqualTo(DisclosureAction.Disclose));
-            Assert.That(outcome.Decision.Fields, Is.EquivalentTo(["user_id", "context", "object"]));
+            Assert.That(outcome.Decision.Fields, Is.EquivalentTo(["user_id", "context", "object", "subject"]), "the subject repeats the hidden user");
             Assert.That(policy.Apply((s_fact with { Relation = "likes" }).ToBlob()).Decision.Action, Is.EqualTo(DisclosureAction.Withhold), "no rule is for it");
         });
     }
