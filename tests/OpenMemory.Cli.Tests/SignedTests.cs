@@ -65,7 +65,7 @@ internal sealed class SignedTests
     public void Inspect_CountsSignedGrains()
     {
         string file = Pack(s_envelope + "\n" + Samples.Hex(1));
-        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("signed +no signature is verified here +1 "));
+        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("signed +no signature is verified here +1\\n"));
         JsonElement json = JsonSerializer.Deserialize<JsonElement>(CliRun.Of("inspect", file, "--json").Output);
         Assert.That((json.GetProperty("signed").GetInt64(), json.GetProperty("unreadable").GetInt64(), json.GetProperty("types").GetProperty("fact").GetInt64()), Is.EqualTo((1L, 0L, 1L)));
         Assert.That(CliRun.Of("inspect", Pack(Samples.Hex(1))).Output, Does.Not.Contain("signed"));

@@ -30,7 +30,7 @@ internal static class UpgradeCommand
         if (target is null)
         {
             BlobLineWriter lines = new(context.Output);
-            Upgrade(new(input) { Mode = ReadingMode.Compatible }, keep, workflow, report, blob => lines.Write(blob.Span, blob.Address));
+            Upgrade(new(input) { Mode = ReadingMode.Compatible }, keep, workflow, report, blob => lines.Write(blob.Delivered.Span, blob.Address));
         }
         else
         {

@@ -82,21 +82,22 @@ internal static class FileInvariants
     {
         ReadOnlySpan<byte> blob = file[index];
         FindingException.Unless(!blob.IsEmpty, "an empty grain");
-        FindingException.Unless(file.GetAddress(index) == ContentAddress.Compute(blob), "another address in the file");
-        FindingException.Unless(file.TryFind(ContentAddress.Compute(blob), out int found) && found <= index, "a grain that is not found");
-        bool isSound = GrainView.TryParse(blob, out _, out OmsFault fault, options);
+        ContentAddress address = ContentAddress.Compute(GrainBlob.BytesIn(blob));
+        FindingException.Unless(file.GetAddress(index) == address, "another address in the file");
+        FindingException.Unless(file.TryFind(address, out int found) && found <= index, "a grain that is not found");
+        bool isSound = GrainView.TryParseDelivered(blob, out _, out OmsFault fault, options);
         FindingException.Unless(isSound || IsExpanded(blob) || report.Faults.Any(entry => entry.Index == index), "the report misses a grain");
         try
         {
-            FindingException.Unless(file.GetBlob(index, options).Span.SequenceEqual(blob) && isSound, "GetBlob accepts what TryParse refuses");
+            FindingException.Unless(file.GetBlob(index, options).Delivered.Span.SequenceEqual(blob) && isSound, "GetBlob accepts what TryParseDelivered refuses");
         }
         catch (OmsException exception)
         {
-            if (isSound || exception.Fault != fault.At(file.OffsetOf(index))) throw new FindingException($"GetBlob says {exception.Fault}, TryParse says {fault}");
+            if (isSound || exception.Fault != fault.At(file.OffsetOf(index))) throw new FindingException($"GetBlob says {exception.Fault}, TryParseDelivered says {fault}");
         }
     }
 
     /// <summary>A compressed payload is read by the file, which has codecs, and not without them .</summary>
     private static bool IsExpanded(ReadOnlySpan<byte> blob) =>
-        GrainHeader.TryRead(blob, out GrainHeader header) && (header.Flags & (GrainFlags.Compressed | GrainFlags.Encrypted)) == GrainFlags.Compressed;
+        GrainHeader.TryRead(GrainBlob.BytesIn(blob), out GrainHeader header) && (header.Flags & (GrainFlags.Compressed | GrainFlags.Encrypted)) == GrainFlags.Compressed;
 }
