@@ -16,14 +16,15 @@ public sealed class KeyResolution
 
     /// <summary>Keys were found.</summary>
     /// <param name="did">The DID without fragment.</param>
-    /// <param name="keys">One or more keys.</param>
+    /// <param name="keys">One or more keys; copied.</param>
     /// <returns>The resolution.</returns>
-    /// <exception cref="ArgumentException">There is no key.</exception>
+    /// <exception cref="ArgumentException">There is no key, or one is null.</exception>
     public static KeyResolution Found(string did, params IReadOnlyList<VerificationKey> keys)
     {
         ArgumentNullException.ThrowIfNull(did);
         ArgumentNullException.ThrowIfNull(keys);
-        return keys.Count > 0 ? new(keys, did, default) : throw new ArgumentException("Where keys were found, there is at least one.", nameof(keys));
+        VerificationKey[] own = [.. keys]; // a list that changes later would change who is believed
+        return own.Length > 0 && !Array.Exists(own, static key => key is null) ? new(own, did, default) : throw new ArgumentException("Where keys were found, there is at least one.", nameof(keys));
     }
 
     /// <summary>No key was found.</summary>
