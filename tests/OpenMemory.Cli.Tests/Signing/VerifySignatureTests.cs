@@ -1,5 +1,7 @@
+using System.IO.Pipes;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace OpenMemory.Cli.Tests.Signing;
 
@@ -125,6 +127,22 @@ internal sealed class VerifySignatureTests
             CliRun refused = Verify(own, "--trust", _signer.Folder.Write("bad.json", bad));
             Assert.That((refused.ExitCode, refused.Output, refused.ErrorLines.Length), Is.EqualTo((2, "", 1)), bad);
         }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Policy_MayComeThroughAPipe()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        using SafePipeHandle end = pipe.ClientSafePipeHandle;
+        pipe.Write("""{"default":{}}"""u8);
+        string path = $"/proc/self/fd/{end.DangerousGetHandle()}";
+        pipe.Dispose();
+        string own = _signer.Sign(Samples.Fact(1)).Output;
+        CliRun run = Verify(own, "--trust", path);
+        Assert.That((run.ExitCode, run.Error, run.Lines[^1]), Is.EqualTo((0, "", "accepted: 1 grains")));
+        CliRun endless = Verify(own, "--trust", "/dev/zero");
+        Assert.That((endless.ExitCode, endless.Error), Is.EqualTo((2, "this is too long for a policy: /dev/zero\n")));
     }
 
     [Test]
