@@ -11,7 +11,7 @@ public sealed class KeyResolution
     /// <summary>The keys with which the signer may have signed; empty where they cannot be told.</summary>
     public IReadOnlyList<VerificationKey> Keys { get; }
 
-    /// <summary>Why there are no keys, or the default value.</summary>
+    /// <summary>Why there are no keys, or the default value. Its offset, where it has one, counts in the <c>kid</c>.</summary>
     public OmsFault Fault { get; }
 
     /// <summary>Keys were found.</summary>
