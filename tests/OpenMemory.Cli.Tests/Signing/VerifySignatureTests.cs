@@ -146,6 +146,21 @@ internal sealed class VerifySignatureTests
     }
 
     [Test]
+    public void FlagWithoutEnvelope_IsCountedInAStreamAsInAFile() // OMS-9.2-1, §11.6
+    {
+        byte[] bare = Signer.BlobOf(CliRun.WithText(Samples.Fact(1), "elide", "-", "-f", "subject", "--signed").Output), signed = Signer.BlobOf(_signer.Sign(Samples.Fact(2)).Output);
+        byte[] stream = [.. Frame(bare), .. Frame(signed), 0, 0, 0, 0];
+        CliRun run = CliRun.With(stream, "verify-signature", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Lines[0], Does.StartWith("grain 0: malformed").And.Contain("ERR_SIGNED_MISMATCH"));
+        Assert.That(run.Lines[1..], Is.EqualTo((string[])[$"1 verified {_signer.Did}", "1 malformed", "refused: 1 of 2 grains"]));
+        CliRun broken = CliRun.With(stream[..^3], "verify-signature", "-");
+        Assert.That(broken.ExitCode, Is.EqualTo(1));
+        Assert.That(broken.Error, Does.Contain("OMS-11.6-2"), "framing that breaks off ends it");
+        static byte[] Frame(byte[] grain) => [0, 0, (byte)(grain.Length >> 8), (byte)grain.Length, .. grain];
+    }
+
+    [Test]
     public void File_IsSummedUp()
     {
         string grains = string.Join('\n', Enumerable.Range(0, 7).Select(Samples.Fact));
