@@ -16,6 +16,9 @@ internal sealed class BlobInput(InputReader input)
     /// <summary>How a <c>.mg</c> file is opened; its grains are for the sink to read.</summary>
     internal ReadingMode Mode { get; init; }
 
+    /// <summary>Whether grains of a framed stream whose signed flag and envelope do not agree are handed on, for a sink that counts them.</summary>
+    internal bool TakesUnsound { get; init; }
+
     /// <summary>Takes the index manifest of a <c>.mg</c> file, where there is one.</summary>
     internal Action<IndexManifest>? TakeManifest { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed class BlobInput(InputReader input)
                 ReadMgFile(sink);
                 break;
             case InputFormat.FramedStream:
-                new FramedInput(input.OpenStream()).ForEach(sink);
+                new FramedInput(input.OpenStream(), TakesUnsound).ForEach(sink);
                 break;
             case InputFormat.Blob:
                 sink(input.ReadBlob().Span);

@@ -4,7 +4,9 @@ using System.IO.Pipelines;
 namespace OpenMemory.Cli.Input;
 
 /// <summary>Framed streams of grains (§11.6), one after another until the input ends, so that <c>cat a b | decode -</c> loses nothing.</summary>
-internal sealed class FramedInput(Stream stream)
+/// <param name="stream">The streams.</param>
+/// <param name="takesUnsound">Whether a grain that a reader of frames refuses is handed on all the same, for a sink that says itself what is wrong.</param>
+internal sealed class FramedInput(Stream stream, bool takesUnsound = false)
 {
     private readonly PipeReader _pipe = PipeReader.Create(stream);
     private long _start, _index;
@@ -38,6 +40,10 @@ internal sealed class FramedInput(Stream stream)
         try
         {
             return reader.ReadFrameAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (OmsException) when (takesUnsound && !reader.Frame.IsEmpty)
+        {
+            return true;
         }
         catch (OmsException exception)
         {

@@ -20,4 +20,15 @@ internal static class InputFile
             throw new UsageException($"the file cannot be read: {path}: {exception.Message}");
         }
     }
+
+    /// <summary>Reads a file of a bounded size, or a pipe; one byte more than the bound shows that there is more.</summary>
+    /// <exception cref="UsageException">It is missing, a directory, or not readable.</exception>
+    internal static byte[] ReadUpTo(string path, int maxBytes)
+    {
+        using FileStream file = OpenRead(path);
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[4096];
+        for (int count; bytes.Length <= maxBytes && (count = file.Read(buffer)) > 0;) bytes.Write(buffer, 0, count);
+        return bytes.ToArray();
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class DidDocumentCache
             ReadOnlyMemory<byte>? bytes = await _source.FetchAsync(address, _options.MaxDocumentBytes, fetch.Token).AsTask()
                 .WaitAsync(_options.FetchTimeout, _options.Clock, fetch.Token).ConfigureAwait(false);
             if (bytes is not { IsEmpty: false }) fault = new(OmsErrorCode.NotSupported, Rule, "The DID has no document");
-            else if (bytes.Value.Length > _options.MaxDocumentBytes) fault = new(OmsErrorCode.Corrupt, Rule, "The DID document is too long", _options.MaxDocumentBytes);
+            else if (bytes.Value.Length > _options.MaxDocumentBytes) fault = new(OmsErrorCode.Corrupt, Rule, "The DID document is too long");
             else if (DidDocument.TryRead(bytes.Value, did, out DidDocument? document, out fault)) return new(document, default, fetch.StartedAt);
         }
         catch (TimeoutException)

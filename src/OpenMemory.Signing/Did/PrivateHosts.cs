@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace OpenMemory.Signing;
 
@@ -37,16 +38,20 @@ public static class PrivateHosts
 
     /// <summary>
     /// Whether a host is a private address in any spelling that programs take for one (<c>127.1</c>, <c>0x7f000001</c>), <c>localhost</c>, a
-    /// name below <c>localhost</c>, <c>local</c>, <c>internal</c>, <c>localdomain</c> or <c>home.arpa</c>, or a name without a dot.
+    /// name below <c>localhost</c>, <c>local</c>, <c>internal</c>, <c>localdomain</c> or <c>home.arpa</c>, or a name without a dot. What is
+    /// no name at all counts as one: nobody knows what it is taken for.
     /// </summary>
-    /// <param name="host">A name or an address, an IPv6 address with or without brackets. What a name leads to is not asked.</param>
+    /// <param name="host">
+    /// A name in ASCII, as <see cref="Uri.IdnHost"/> gives it, because other letters can stand for these; or an address, an IPv6 address with
+    /// or without brackets. What a name leads to is not asked.
+    /// </param>
     /// <returns>Whether it belongs to a private network.</returns>
     public static bool Contains(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
         string name = host.EndsWith('.') ? host[..^1] : host;
         if (IPAddress.TryParse(name, out IPAddress? address)) return Contains(address); // takes the odd spellings too
-        if (name.Length == 0 || !name.Contains('.', StringComparison.Ordinal)) return true;
+        if (!Ascii.IsValid(name) || !name.Contains('.', StringComparison.Ordinal) || name.EndsWith('.')) return true;
         if (char.IsAsciiDigit(name[name.LastIndexOf('.') + 1])) return true; // no name ends so, and no address is written so
         return Array.Exists(s_names, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
             && (name.Length == suffix.Length || name[^(suffix.Length + 1)] == '.'));

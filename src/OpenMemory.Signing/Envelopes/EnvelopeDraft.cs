@@ -23,11 +23,13 @@ internal readonly struct EnvelopeDraft
     /// <param name="algorithm">The algorithm.</param>
     /// <param name="keyId">The signer's DID.</param>
     /// <param name="issuedAt">Epoch seconds, or null to say nothing.</param>
-    /// <exception cref="OmsException">The key id is not valid Unicode, or the envelope would be larger than an array can be.</exception>
+    /// <exception cref="OmsException">The key id is not valid Unicode or too long, or the envelope would be larger than an array can be.</exception>
     internal static EnvelopeDraft Make(GrainBlob grain, SignatureAlgorithm algorithm, string keyId, long? issuedAt)
     {
         ReadOnlySpan<byte> contentType = grain.View().Encoding == PayloadEncoding.Cbor ? CborType : MessagePackType;
         int keyIdLength = LengthOf(keyId);
+        if (keyIdLength > EnvelopeJudge.MaxKeyIdBytes)
+            throw new OmsException(new(OmsErrorCode.Corrupt, "R-7", $"The key id is longer than {EnvelopeJudge.MaxKeyIdBytes} bytes, and no verifier of ours would take it"));
         int protectedLength = (int)(1 + 1 + CborSink.SizeOfInteger((long)algorithm) + 1 + CborSink.SizeOf(contentType.Length) + 1 + CborSink.SizeOf(keyIdLength));
         long unprotectedLength = issuedAt is { } time ? 1 + CborSink.SizeOf(IssuedAtKey.Length) + CborSink.SizeOfInteger(time) : 1;
         long length = 2 + CborSink.SizeOf(protectedLength) + unprotectedLength + CborSink.SizeOf(grain.Length) + CborSink.SizeOf(VerificationKey.SignatureBytes);

@@ -66,6 +66,13 @@ internal static class EnvelopeJudge
 
     internal static SignatureCheck Malformed(SignatureCheck claim, in OmsFault fault) => claim with { Status = SignatureStatus.Malformed, Fault = fault };
 
+    /// <summary>Where a part of an envelope begins in what was delivered.</summary>
+    internal static int OffsetOf(in EnvelopeView envelope, ReadOnlySpan<byte> part)
+    {
+        envelope.Bytes.Overlaps(part, out int offset);
+        return offset;
+    }
+
     private static SignatureAlgorithm AlgorithmOf(long number) => number switch
     {
         (long)SignatureAlgorithm.EdDsa => SignatureAlgorithm.EdDsa,
@@ -94,11 +101,5 @@ internal static class EnvelopeJudge
         return Ascii.EqualsIgnoreCase(envelope.ContentType, expected)
             ? []
             : [new(OmsErrorCode.Schema, "R-7", "The content type is not that of the grain in the envelope", OffsetOf(envelope, envelope.ContentType))];
-    }
-
-    private static int OffsetOf(in EnvelopeView envelope, ReadOnlySpan<byte> part)
-    {
-        envelope.Bytes.Overlaps(part, out int offset);
-        return offset;
     }
 }

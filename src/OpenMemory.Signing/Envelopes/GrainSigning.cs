@@ -10,7 +10,7 @@ public static class GrainSigning
     /// <returns>The same grain, under the same address, with its envelope (OMS-9.1-2).</returns>
     /// <exception cref="OmsException">
     /// The grain's signed flag is clear: it can never be wrapped (OMS-9.2-3, R-8); its payload is sealed or compressed, or not
-    /// canonical; or the key's id is not a DID (OMS-9.1-5).
+    /// canonical; or the key's id is not a DID (OMS-9.1-5), or has more than 2048 bytes.
     /// </exception>
     /// <exception cref="ArgumentException">The options name a time and leave it out.</exception>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>

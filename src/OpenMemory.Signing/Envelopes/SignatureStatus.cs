@@ -15,6 +15,9 @@ public enum SignatureStatus
     /// <summary>The signer's key cannot be told, so nothing is known of the signature.</summary>
     KeyUnresolvable,
 
-    /// <summary>The envelope, or the grain in it, is not sound, or the signed flag and the envelope do not agree (OMS-9.2-1).</summary>
+    /// <summary>
+    /// The envelope, or the grain in it, is not sound, or the signed flag and the envelope do not agree (OMS-9.2-1). So too a grain whose
+    /// payload is compressed, with <see cref="OmsErrorCode.NotSupported"/>: nobody writes such, and it cannot be read here.
+    /// </summary>
     Malformed,
 }

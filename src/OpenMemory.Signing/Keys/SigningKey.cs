@@ -20,6 +20,9 @@ public sealed class SigningKey : IGrainSigner, IDisposable
         KeyId = keyId ?? DidKey.Format(publicKey);
         _secret = secret;
         _ecdsa = ecdsa;
+        if (!KeyId.StartsWith("did:key:", StringComparison.Ordinal) || (DidKey.TryParse(KeyId, out VerificationKey? named, out _) && named.Equals(publicKey))) return;
+        Zero();
+        throw new ArgumentException("A did:key is its key, and this one is none, or another key's: nothing signed for it could be verified.", nameof(keyId));
     }
 
     /// <inheritdoc/>
@@ -36,7 +39,7 @@ public sealed class SigningKey : IGrainSigner, IDisposable
     /// <param name="keyId">The signer's DID; by default the key's own did:key.</param>
     /// <returns>The key.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such algorithm.</exception>
-    /// <exception cref="ArgumentException">The DID is empty.</exception>
+    /// <exception cref="ArgumentException">The DID is empty, or a did:key, which no new key has yet.</exception>
     public static SigningKey Create(SignatureAlgorithm algorithm = SignatureAlgorithm.EdDsa, string? keyId = null)
     {
         if (algorithm is not (SignatureAlgorithm.EdDsa or SignatureAlgorithm.Ed25519 or SignatureAlgorithm.Es256))
@@ -59,7 +62,7 @@ public sealed class SigningKey : IGrainSigner, IDisposable
     /// <param name="keyId">The signer's DID; by default the key's own did:key.</param>
     /// <param name="algorithm"><see cref="SignatureAlgorithm.EdDsa"/> or <see cref="SignatureAlgorithm.Ed25519"/>: what the header says.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="ArgumentException">Another size, another algorithm, or an empty DID.</exception>
+    /// <exception cref="ArgumentException">Another size, another algorithm, an empty DID, or the did:key of another key.</exception>
     public static SigningKey FromEd25519Seed(ReadOnlySpan<byte> seed, string? keyId = null, SignatureAlgorithm algorithm = SignatureAlgorithm.EdDsa)
     {
         if (seed.Length != Ed25519.SeedBytes) throw new ArgumentException("An Ed25519 private key is 32 bytes.", nameof(seed));
@@ -74,7 +77,7 @@ public sealed class SigningKey : IGrainSigner, IDisposable
     /// <param name="scalar">The 32 bytes of the private scalar, big-endian; copied.</param>
     /// <param name="keyId">The signer's DID; by default the key's own did:key.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="ArgumentException">Another size, no private key of the curve, or an empty DID.</exception>
+    /// <exception cref="ArgumentException">Another size, no private key of the curve, an empty DID, or the did:key of another key.</exception>
     public static SigningKey FromP256Scalar(ReadOnlySpan<byte> scalar, string? keyId = null)
     {
         if (!P256.IsScalar(scalar)) throw new ArgumentException("A P-256 private key is 32 bytes, from 1 up to the curve's order, which is none.", nameof(scalar));

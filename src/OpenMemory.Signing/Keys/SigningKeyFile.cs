@@ -62,7 +62,7 @@ public static class SigningKeyFile
     /// <c>ERR_CORRUPT</c>: the file holds no private key. <see cref="OmsErrorCode.NotSupported"/>: its key is of another kind, or encrypted.
     /// Never says what the file holds.
     /// </exception>
-    /// <exception cref="ArgumentException">The algorithm does not fit the key.</exception>
+    /// <exception cref="ArgumentException">The algorithm does not fit the key, or the DID is the did:key of another.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or others than its owner may read or write it.</exception>
     public static SigningKey Load(string path, string? keyId = null, SignatureAlgorithm algorithm = SignatureAlgorithm.None)

@@ -24,16 +24,12 @@ internal static class NamespaceNames
         if (string.IsNullOrEmpty(name)) throw new ArgumentException($"A rule names a namespace; grains without one count as '{Default}'.");
         if (name == "*") throw new ArgumentException("The rule of all other namespaces is the fallback.");
         if (name.AsSpan(0, name.Length - 1).Contains('*')) throw new ArgumentException("An asterisk stands at the end only.");
-        byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        if (Nfc.IsNormalized(utf8)) return name;
-        ArrayBufferWriter<byte> normalized = new(utf8.Length);
-        Nfc.Normalize(utf8, normalized);
-        return Encoding.UTF8.GetString(normalized.WrittenSpan);
+        return InNfc(Encoding.UTF8.GetBytes(name));
     }
 
     /// <summary>Reads a grain's namespace from its payload (OMS-3.1-5).</summary>
     /// <param name="grain">The grain.</param>
-    /// <param name="name">The namespace; empty where the grain has none.</param>
+    /// <param name="name">The namespace in NFC, which the Compatible mode does not demand; empty where the grain has none.</param>
     /// <returns>False where it cannot be told: the grain is sealed, the field elided, or not a text.</returns>
     internal static bool TryRead(GrainBlob grain, out string name)
     {
@@ -45,8 +41,16 @@ internal static class NamespaceNames
         if (!hasSchema && view.TryGet(FullName, out _)) return false;
         if (!(hasSchema ? view.TryGet(Field.Namespace, out FieldValue value) : view.TryGet(StoredKey, out value))) return true;
         if (value.Kind != OmsValueKind.Text) return false;
-        name = value.ToText();
+        name = InNfc(value.Utf8);
         return true;
+    }
+
+    private static string InNfc(ReadOnlySpan<byte> utf8)
+    {
+        if (Nfc.IsNormalized(utf8)) return Encoding.UTF8.GetString(utf8);
+        ArrayBufferWriter<byte> normalized = new(utf8.Length);
+        Nfc.Normalize(utf8, normalized);
+        return Encoding.UTF8.GetString(normalized.WrittenSpan);
     }
 
     private static bool IsElided(GrainView view)

@@ -82,9 +82,10 @@ public sealed class TrustPolicy
         ArgumentNullException.ThrowIfNull(check);
         switch (check.Status)
         {
-            case SignatureStatus.Malformed: return TrustVerdict.Malformed;
+            case SignatureStatus.Verified or SignatureStatus.NoSignature: break;
             case SignatureStatus.Invalid: return TrustVerdict.SignatureInvalid;
             case SignatureStatus.KeyUnresolvable: return check.Signer is null || MayTrust(check.Signer) ? TrustVerdict.KeyUnresolvable : TrustVerdict.SignerNotListed;
+            default: return TrustVerdict.Malformed;
         }
         if (check.Grain is null) return TrustVerdict.Malformed;
         if (Namespaces.Count == 0) return Fallback.Judge(check);

@@ -3,9 +3,6 @@ namespace OpenMemory.Signing;
 /// <summary>What a <see cref="TrustPolicy"/> says of a grain: trusted, or why not. The first reason that applies is named.</summary>
 public enum TrustVerdict
 {
-    /// <summary>The policy trusts the grain.</summary>
-    Trusted,
-
     /// <summary>The envelope, or the grain in it, is not sound, or the signed flag and the envelope do not agree.</summary>
     Malformed,
 
@@ -34,4 +31,7 @@ public enum TrustVerdict
 
     /// <summary>The signer is not the grain's <c>author_did</c>, or the grain names none (OMS-9.3-3).</summary>
     SignerNotAuthor,
+
+    /// <summary>The policy trusts the grain. Not the default value, so that what nobody decided is not trusted.</summary>
+    Trusted,
 }

@@ -111,6 +111,7 @@ internal sealed class SignTests
     [TestCase("--algorithm", "es256")]
     [TestCase("--algorithm", "rsa")]
     [TestCase("--kid", "somebody")]
+    [TestCase("--kid", "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH")] // another key's: nobody could verify it
     public void WrongOptions_AreExitCode2WithoutOutput(params string[] args)
     {
         CliRun run = _signer.Sign(Samples.Fact(1), args);

@@ -1,5 +1,7 @@
+using System.IO.Pipes;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace OpenMemory.Cli.Tests.Signing;
 
@@ -125,6 +127,37 @@ internal sealed class VerifySignatureTests
             CliRun refused = Verify(own, "--trust", _signer.Folder.Write("bad.json", bad));
             Assert.That((refused.ExitCode, refused.Output, refused.ErrorLines.Length), Is.EqualTo((2, "", 1)), bad);
         }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Policy_MayComeThroughAPipe()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        using SafePipeHandle end = pipe.ClientSafePipeHandle;
+        pipe.Write("""{"default":{}}"""u8);
+        string path = $"/proc/self/fd/{end.DangerousGetHandle()}";
+        pipe.Dispose();
+        string own = _signer.Sign(Samples.Fact(1)).Output;
+        CliRun run = Verify(own, "--trust", path);
+        Assert.That((run.ExitCode, run.Error, run.Lines[^1]), Is.EqualTo((0, "", "accepted: 1 grains")));
+        CliRun endless = Verify(own, "--trust", "/dev/zero");
+        Assert.That((endless.ExitCode, endless.Error), Is.EqualTo((2, "this is too long for a policy: /dev/zero\n")));
+    }
+
+    [Test]
+    public void FlagWithoutEnvelope_IsCountedInAStreamAsInAFile() // OMS-9.2-1, §11.6
+    {
+        byte[] bare = Signer.BlobOf(CliRun.WithText(Samples.Fact(1), "elide", "-", "-f", "subject", "--signed").Output), signed = Signer.BlobOf(_signer.Sign(Samples.Fact(2)).Output);
+        byte[] stream = [.. Frame(bare), .. Frame(signed), 0, 0, 0, 0];
+        CliRun run = CliRun.With(stream, "verify-signature", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Lines[0], Does.StartWith("grain 0: malformed").And.Contain("ERR_SIGNED_MISMATCH"));
+        Assert.That(run.Lines[1..], Is.EqualTo((string[])[$"1 verified {_signer.Did}", "1 malformed", "refused: 1 of 2 grains"]));
+        CliRun broken = CliRun.With(stream[..^3], "verify-signature", "-");
+        Assert.That(broken.ExitCode, Is.EqualTo(1));
+        Assert.That(broken.Error, Does.Contain("OMS-11.6-2"), "framing that breaks off ends it");
+        static byte[] Frame(byte[] grain) => [0, 0, (byte)(grain.Length >> 8), (byte)grain.Length, .. grain];
     }
 
     [Test]

@@ -151,6 +151,16 @@ public sealed class DidResolverTests
     }
 
     [Test]
+    public void What_was_found_does_not_change_with_the_list_it_came_in()
+    {
+        List<VerificationKey> keys = [TestKeys.Ed.PublicKey];
+        KeyResolution resolution = KeyResolution.Found("did:web:example.com", keys);
+        keys[0] = TestKeys.OtherEd.PublicKey;
+        Assert.That(resolution.Keys, Is.EqualTo(new[] { TestKeys.Ed.PublicKey }));
+        Assert.That(() => KeyResolution.Found("did:web:example.com", [TestKeys.Ed.PublicKey, null!]), Throws.ArgumentException);
+    }
+
+    [Test]
     public void Options_are_checked()
     {
         TestDocuments source = new(static () => null);

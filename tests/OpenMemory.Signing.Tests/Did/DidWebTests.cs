@@ -143,6 +143,17 @@ public sealed class DidWebTests
         Assert.That(PrivateHosts.Contains(host), Is.True);
     }
 
+    /// <summary>OMS-12.2-2: whoever fetches asks with names of strangers, and letters beyond ASCII can stand for those of localhost.</summary>
+    [TestCase("")]
+    [TestCase(".")]
+    [TestCase("..")]
+    [TestCase("example.com..")]
+    [TestCase("localhost..")]
+    [TestCase("a.\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54")]
+    [TestCase("a.local\u00adhost")]
+    [TestCase("127\u30020\u30020.a")]
+    public void What_is_no_name_in_ASCII_is_taken_for_a_private_host(string host) => Assert.That(PrivateHosts.Contains(host), Is.True);
+
     [TestCase("::1")]
     [TestCase("[::1]")]
     [TestCase("::")]

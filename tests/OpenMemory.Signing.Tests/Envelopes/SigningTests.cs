@@ -126,6 +126,18 @@ public sealed class SigningTests
         Assert.That(async () => await GrainSigning.SignAsync(TestKeys.Fact().ToBlob(), signer), Throws.TypeOf<OmsException>().With.Property(nameof(OmsException.Code)).EqualTo(code));
     }
 
+    /// <summary>What is signed can be verified: the name may be as long as verifiers take, and no longer.</summary>
+    [Test]
+    public async Task A_name_that_no_verifier_takes_is_not_signed_for()
+    {
+        string longest = "did:web:example.com#" + new string('k', 2048 - "did:web:example.com#".Length);
+        GrainBlob signed = GrainSigning.Sign(TestKeys.Fact().ToBlob(), SigningKey.FromEd25519Seed(TestKeys.Seed(1), longest));
+        SignatureVerifier verifier = new(new StubResolver(keyId => KeyResolution.Found(keyId, TestKeys.Ed.PublicKey)));
+        SignatureCheck check = await verifier.VerifyAsync(signed.Delivered);
+        Assert.That((check.IsVerified, check.KeyId), Is.EqualTo((true, longest)));
+        Assert.That(() => GrainSigning.Sign(TestKeys.Fact().ToBlob(), SigningKey.FromEd25519Seed(TestKeys.Seed(1), longest + "k")), Refuses(OmsErrorCode.Corrupt, "R-7"));
+    }
+
     [Test]
     public void Signing_is_cancelled()
     {

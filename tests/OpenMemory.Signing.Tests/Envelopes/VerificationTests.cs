@@ -135,6 +135,10 @@ public sealed class VerificationTests
     {
         SignatureCheck check = await s_verifier.VerifyAsync(TestKeys.Envelope(TestKeys.Ed, TestKeys.Header(0x27, keyId, Type), s_blob));
         Assert.That((check.Status, check.KeyId, check.Fault.IsFault), Is.EqualTo((SignatureStatus.KeyUnresolvable, keyId, true)));
+        OmsFault inName = (await DidResolver.KeysOnly.ResolveAsync(keyId)).Fault;
+        byte[] envelope = TestKeys.Envelope(TestKeys.Ed, TestKeys.Header(0x27, keyId, Type), s_blob);
+        Assert.That(inName.Offset, Is.Not.Negative);
+        Assert.That(check.Fault, Is.EqualTo(inName with { Offset = envelope.AsSpan().IndexOf(Encoding.UTF8.GetBytes(keyId)) + inName.Offset }), "the offset counts in what was delivered");
     }
 
     [Test]

@@ -98,6 +98,21 @@ public sealed class SigningKeyTests
         Assert.That(() => SigningKey.Create(keyId: " "), Throws.ArgumentException);
     }
 
+    /// <summary>§12.1: a did:key is its key, so that what another key signs for it is never verified.</summary>
+    [Test]
+    public void A_key_does_not_sign_for_the_did_key_of_another()
+    {
+        string own = TestKeys.Ed.KeyId, multikey = own["did:key:".Length..];
+        foreach (string did in (string[])[TestKeys.OtherEd.KeyId, TestKeys.P.KeyId, "did:key:", "did:key:z", own + "#", own + "#" + TestKeys.OtherEd.KeyId["did:key:".Length..]])
+        {
+            Assert.That(() => SigningKey.FromEd25519Seed(TestKeys.Seed(1), did), Throws.ArgumentException, did);
+            Assert.That(() => SigningKey.Create(keyId: did), Throws.ArgumentException, did);
+        }
+        Assert.That(() => SigningKey.FromP256Scalar(TestKeys.Seed(3), own), Throws.ArgumentException);
+        using SigningKey key = SigningKey.FromEd25519Seed(TestKeys.Seed(1), $"{own}#{multikey}"), web = SigningKey.FromEd25519Seed(TestKeys.Seed(1), "did:web:example.com");
+        Assert.That((key.KeyId, web.KeyId), Is.EqualTo(($"{own}#{multikey}", "did:web:example.com")));
+    }
+
     [Test]
     public void Only_algorithms_of_its_kind_fit_a_key()
     {

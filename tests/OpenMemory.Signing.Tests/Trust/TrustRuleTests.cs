@@ -96,6 +96,34 @@ public sealed class TrustRuleTests
         Assert.That(await Verdict(policy, lying), Is.EqualTo(TrustVerdict.Unsigned), "the header's hash decides nothing (OMS-3.1-5)");
     }
 
+    /// <summary>
+    /// The Compatible mode reads texts that are not in NFC, and fields under their full names: a rule is not evaded by spelling its
+    /// namespace otherwise.
+    /// </summary>
+    [TestCase("ns", "caf\u00e9", TrustVerdict.NamespaceRefused)]
+    [TestCase("ns", "cafe\u0301", TrustVerdict.NamespaceRefused)]
+    [TestCase("namespace", "cafe\u0301", TrustVerdict.NamespaceRefused)]
+    [TestCase("ns", "cafe", TrustVerdict.Trusted)]
+    public async Task A_namespace_that_is_not_in_NFC_falls_under_the_same_rule(string key, string name, TrustVerdict expected)
+    {
+        TrustPolicy policy = new(new TrustRule { AllowUnsigned = true }, [new("caf\u00e9", TrustRule.Nothing)]);
+        GrainBlob plain = (TestKeys.Fact() with { IsSigned = false }).ToBlob();
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(name), keyBytes = System.Text.Encoding.UTF8.GetBytes(key);
+        byte[] entry = [(byte)(0xa0 | keyBytes.Length), .. keyBytes, (byte)(0xa0 | utf8.Length), .. utf8];
+        byte[] blob = [.. plain.Span[..9], (byte)(plain.Span[9] + 1), .. plain.Span[10..], .. entry];
+        SignatureVerifier verifier = new() { ReadOptions = new() { Mode = ReadingMode.Compatible } };
+        Assert.That(await Verdict(policy, blob, verifier), Is.EqualTo(expected));
+    }
+
+    /// <summary>OMS-9.3-2: a check of a status that is none is never taken for that of an unsigned grain.</summary>
+    [Test]
+    public void A_status_that_is_none_is_not_trusted()
+    {
+        SignatureCheck check = new() { Status = (SignatureStatus)99, Grain = (TestKeys.Fact() with { IsSigned = false }).ToBlob() };
+        Assert.That(new TrustPolicy(new TrustRule { AllowUnsigned = true }).Judge(check), Is.EqualTo(TrustVerdict.Malformed));
+        Assert.That(default(TrustFinding).Verdict, Is.Not.EqualTo(TrustVerdict.Trusted), "nor what nobody decided");
+    }
+
     /// <summary>Where the namespace is hidden, every rule would have to trust the grain.</summary>
     [Test]
     public async Task A_hidden_namespace_falls_under_every_rule()

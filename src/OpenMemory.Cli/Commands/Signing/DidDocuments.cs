@@ -37,12 +37,7 @@ internal sealed class DidDocuments : IDidDocumentSource
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_paths.TryGetValue(document.AbsoluteUri, out string? path)) return ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
-        using FileStream file = InputFile.OpenRead(path);
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[4096];
-        // One byte more than will be read shows that there is more.
-        for (int count; bytes.Length <= maxBytes && (count = file.Read(buffer)) > 0;) bytes.Write(buffer, 0, count);
-        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(bytes.ToArray());
+        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(InputFile.ReadUpTo(path, maxBytes));
     }
 
     private static string AddressOf(string did) => DidWeb.TryToUri(did, allowPrivateHosts: true, out Uri? document, out OmsFault fault)

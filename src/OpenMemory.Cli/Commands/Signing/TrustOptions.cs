@@ -41,10 +41,8 @@ internal sealed class TrustOptions
 
     private static TrustPolicy Read(string path)
     {
-        using FileStream file = InputFile.OpenRead(path);
-        if (file.Length > MaxPolicyBytes) throw new UsageException($"this is too long for a policy: {path}");
-        byte[] json = new byte[file.Length];
-        file.ReadExactly(json);
+        byte[] json = InputFile.ReadUpTo(path, MaxPolicyBytes); // which may be a pipe, whose length nobody knows
+        if (json.Length > MaxPolicyBytes) throw new UsageException($"this is too long for a policy: {path}");
         try
         {
             return TrustPolicy.Parse(json);

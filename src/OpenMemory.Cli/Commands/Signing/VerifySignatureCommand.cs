@@ -39,7 +39,7 @@ internal static class VerifySignatureCommand
     {
         using (ProgressLine progress = context.StartProgress("verifying", input.Length))
         {
-            new BlobInput(input) { Mode = mode }.ForEach(delivered =>
+            new BlobInput(input) { Mode = mode, TakesUnsound = true }.ForEach(delivered =>
             {
                 SignatureCheck check = verify(delivered.ToArray());
                 tally.Add(check, policy.Judge(check));
