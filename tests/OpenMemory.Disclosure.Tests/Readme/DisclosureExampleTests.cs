@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using OpenMemory.Signing;
 
 namespace OpenMemory.Disclosure.Tests;
 
-/// <summary>What docs/disclosure.md shows is what runs.</summary>
+/// <summary>What README and docs/disclosure.md show is what runs.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class DisclosureExampleTests
@@ -12,16 +13,17 @@ public sealed class DisclosureExampleTests
         Subject = "customer-456", Relation = "has_invoice", Object = "INV-2041", Confidence = 1, CreatedAt = 1768471200000, UserId = "customer-456", Context = new() { ["phone"] = "555-0100" },
     };
 
-    [TestCase("elide")]
-    [TestCase("export")]
-    [TestCase("policy")]
-    public void The_example_is_the_one_that_is_compiled(string mark)
+    [TestCase("elide", "docs/disclosure.md")]
+    [TestCase("export", "docs/disclosure.md")]
+    [TestCase("policy", "docs/disclosure.md")]
+    [TestCase("readme", "README.md")]
+    public void The_example_is_the_one_that_is_compiled(string mark, string document)
     {
         string source = Text("tests", "OpenMemory.Disclosure.Tests", "Readme", "DisclosureExamples.cs");
         string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
         string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
         Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Text("docs", "disclosure.md"), Does.Contain($"```csharp\n{dedented}\n```"));
+        Assert.That(Text(document.Split('/')), Does.Contain($"```csharp\n{dedented}\n```"));
     }
 
     [Test]
@@ -35,6 +37,14 @@ public sealed class DisclosureExampleTests
             Assert.That((whole.IsConsistent, whole.IsOriginalKnown), Is.EqualTo((true, true)));
             Assert.That(risks.Select(static risk => risk.Risk), Is.All.EqualTo(GuessRisk.High), "a number behind a known prefix is found by counting");
         });
+    }
+
+    [Test]
+    public async Task The_example_of_the_README_proves_and_trusts()
+    {
+        using SigningKey key = SigningKey.Create();
+        (DisclosureReport report, TrustDecision decision) = await DisclosureExamples.Readme(s_fact.ToBlob(), s_fact, key, key.KeyId);
+        Assert.That((report.IsConsistent, decision.IsTrusted), Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -70,7 +80,7 @@ public sealed class DisclosureExampleTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Decision.Action, Is.EqualTo(DisclosureAction.Disclose));
-            Assert.That(outcome.Decision.Fields, Is.EquivalentTo(["user_id", "context", "object"]));
+            Assert.That(outcome.Decision.Fields, Is.EquivalentTo(["user_id", "context", "object", "subject"]), "the subject repeats the hidden user");
             Assert.That(policy.Apply((s_fact with { Relation = "likes" }).ToBlob()).Decision.Action, Is.EqualTo(DisclosureAction.Withhold), "no rule is for it");
         });
     }

@@ -1,3 +1,5 @@
+using OpenMemory.Signing;
+
 namespace OpenMemory.Disclosure.Tests;
 
 /// <summary>The examples of README and docs/disclosure.md, compiled and run; the documents show the lines between the marks.</summary>
@@ -26,6 +28,18 @@ internal static class DisclosureExamples
         Console.WriteLine($"{report.ShownWhole} whole, {report.Disclosed} in part, {report.Withheld} withheld");
         // </export>
         return report;
+    }
+
+    internal static async Task<(DisclosureReport Report, TrustDecision Decision)> Readme(GrainBlob original, Fact fact, SigningKey key, string partner)
+    {
+        // <readme>
+        GrainBlob disclosed = Elision.Elide(original, Field.UserId, Field.Object);
+        DisclosureReport report = DisclosureCheck.AgainstOriginal(disclosed, original); // each field shown, proven, hidden or contradicted
+
+        GrainBlob signed = GrainSigning.Sign((fact with { IsSigned = true }).ToBlob(), key);
+        TrustDecision decision = await new TrustExaminer(TrustPolicy.From(partner)).ExamineAsync(signed.Delivered);
+        // </readme>
+        return (report, decision);
     }
 
     internal static DisclosurePolicy Own() =>
