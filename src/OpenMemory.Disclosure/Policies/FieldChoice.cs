@@ -27,7 +27,7 @@ internal readonly ref struct FieldChoice
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
-            if (IsBasic(name)) continue;
+            if (IsBasic(name) && IsPlain(entry, name)) continue;
             foreach (CompiledRule rule in rules)
             {
                 if (!rule.Hides(name, entry.Value, traits, out string why)) continue;
@@ -83,6 +83,14 @@ internal readonly ref struct FieldChoice
         _isHidden.Add(field);
         _reasons.Add(new(rule, demand, why, field));
     }
+
+    /// <summary>Whether what every grain has is what it is said to be: without a schema, anything may stand there.</summary>
+    private static bool IsPlain(FieldEntry entry, string name) => name switch
+    {
+        "type" => entry.Value.Kind == OmsValueKind.Text && CodeScreen.IsCode(entry.Value.Utf8, isStatus: true),
+        "created_at" => entry.Value.Kind == OmsValueKind.Integer,
+        _ => entry.Key.SequenceEqual(DisclosedBytes.ElidedKey) || entry.Key.SequenceEqual(DisclosedBytes.OriginalKey), // these are looked into
+    };
 
     /// <summary>The full name; in a type without a schema that of the core field whose key it is.</summary>
     private string NameOf(FieldEntry entry)

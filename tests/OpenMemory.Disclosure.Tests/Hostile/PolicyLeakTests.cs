@@ -79,6 +79,26 @@ public sealed class PolicyLeakTests
         Assert.That(policy.Decide((s_fact with { Context = new([new("value", 49151234567)]) }).ToBlob(), terms).Fields, Is.Empty);
     }
 
+    [TestCase("type", "Dana Whitfield")]
+    [TestCase("ca", "Dana Whitfield")]
+    [TestCase("created_at", "Dana Whitfield")]
+    [TestCase("_elided", "Dana Whitfield")]
+    [TestCase("_disclosure_of", "Dana Whitfield")]
+    public void A_type_without_a_schema_hides_no_text_in_what_every_grain_has(string key, string text)
+    {
+        DisclosurePolicy policy = new() { Name = "test", Rules = [new() { Name = "nothing", Types = [(GrainType)0xf0], Keep = [] }] };
+        Assert.That(policy.Apply(Grain.Restore(new OmsMap(key == "type" ? [new("t", text), new("z", 1)] : [new("t", "mine"), new(key, text), new("z", 1)]), (GrainType)0xf0).ToBlob()).Blob, Is.Null);
+        Assert.That(policy.Apply(Grain.Restore(new OmsMap([new("t", "mine"), new("ca", 1768471200000), new("z", 1)]), (GrainType)0xf0).ToBlob()).Decision.Fields, Is.EqualTo((string[])["z"]));
+    }
+
+    [Test]
+    public void A_namespace_in_a_type_without_a_schema_leaves_no_hash_in_the_header()
+    {
+        byte[] bytes = Grain.Restore(new OmsMap([new("t", "mine"), new("namespace", "dana"), new("z", 1)]), (GrainType)0xf0).ToBlob().Span.ToArray();
+        bytes[3] = 0x12;
+        Assert.That(Elision.Elide(GrainBlob.Parse(bytes), ["namespace"], new() { AllowUnlisted = true }).Header.NamespaceHash, Is.Zero);
+    }
+
     [Test]
     public void Identities_without_end_make_the_grain_withheld()
     {
