@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace OpenMemory.Disclosure;
 
@@ -16,7 +17,7 @@ public static class Elision
     /// <exception cref="OmsException">
     /// A field must not be hidden, or is not listed and <see cref="ElisionOptions.AllowUnlisted"/> is not set: the fault names field and
     /// rule. A name is no field of the specification and none of the grain. Nothing is left to hide. The grain is sealed, compressed or not
-    /// canonical.
+    /// canonical, or is a disclosed one whose hashes or whose <c>_disclosure_of</c> are none.
     /// </exception>
     public static GrainBlob Elide(GrainBlob original, IEnumerable<string> fields, ElisionOptions options = default)
     {
@@ -39,7 +40,6 @@ public static class Elision
         ArgumentNullException.ThrowIfNull(original);
         return Elide(original.ToBlob(), fields, options);
     }
-
 
     /// <summary>Makes a disclosed grain.</summary>
     /// <param name="original">The original.</param>
@@ -85,13 +85,14 @@ public static class Elision
     /// <summary>What hides more of a disclosed grain keeps what that hid.</summary>
     private static void AddEarlier(in GrainView source, List<ElidedEntry> elided)
     {
+        if (Readable.FaultOfDisclosure(source) is { IsFault: true } fault) throw new OmsException(fault);
         if (!source.TryGet(DisclosedBytes.ElidedKey, out FieldValue earlier)) return;
-        if (earlier.Kind != OmsValueKind.Map) throw new OmsException(new(OmsErrorCode.Schema, "OMS-10.3-1", "_elided is not a map", earlier.Offset, "_elided"));
+        HashSet<string> hidden = [.. elided.Select(static entry => Encoding.UTF8.GetString(entry.Name.Span))];
         foreach (FieldEntry entry in earlier)
         {
             byte[] name = entry.Key.ToArray();
             // What is shown and hidden at once was a contradiction; the value is what the new hash is of.
-            if (elided.Exists(known => known.Name.Span.SequenceEqual(name))) continue;
+            if (hidden.Contains(Encoding.UTF8.GetString(name))) continue;
             FieldValue value = entry.Value;
             elided.Add(new(name, default, value.Offset..(value.Offset + value.Encoded.Length)));
         }
@@ -100,7 +101,8 @@ public static class Elision
     /// <summary>A header that does not tell what a hidden field was: two bytes of the namespace's hash would .</summary>
     private static GrainHeader Without(GrainHeader header, ReadOnlySpan<byte> key) => key switch
     {
-        _ when key.SequenceEqual("ns"u8) => header with { NamespaceHash = 0 },
+        _ when key.SequenceEqual("ns"u8) || key.SequenceEqual("namespace"u8) => // the full name in types without a schema
+            header with { NamespaceHash = 0 },
         _ when key.SequenceEqual("cr"u8) => header with { Flags = header.Flags & ~GrainFlags.HasContentRefs },
         _ when key.SequenceEqual("er"u8) => header with { Flags = header.Flags & ~GrainFlags.HasEmbeddingRefs },
         _ => header,

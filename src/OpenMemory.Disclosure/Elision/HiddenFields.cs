@@ -7,9 +7,9 @@ internal readonly struct HiddenFields
 {
     private readonly EffectiveMap _map;
     private readonly SlotSet _slots;
-    private readonly List<byte[]>? _keys; // of fields that the type does not know
+    private readonly HashSet<string>? _keys; // of fields that the type does not know
 
-    private HiddenFields(EffectiveMap map, SlotSet slots, List<byte[]>? keys) => (_map, _slots, _keys) = (map, slots, keys);
+    private HiddenFields(EffectiveMap map, SlotSet slots, HashSet<string>? keys) => (_map, _slots, _keys) = (map, slots, keys);
 
     /// <summary>Judges the names of fields.</summary>
     /// <exception cref="OmsException">One may not be hidden, or names nothing.</exception>
@@ -17,7 +17,8 @@ internal readonly struct HiddenFields
     {
         EffectiveMap map = EffectiveMap.For((byte)grain.Type);
         SlotSet slots = default;
-        List<byte[]>? keys = null;
+        HashSet<string>? keys = null;
+        HashSet<string>? own = null;
         foreach (string name in fields)
         {
             Elidability elidability = ElisionRules.Of(grain, name, out string rule);
@@ -30,10 +31,9 @@ internal readonly struct HiddenFields
                 slots.Add(slot);
                 continue;
             }
-            byte[] key = Encoding.UTF8.GetBytes(name);
             // A misspelt name would disclose what it was meant to hide.
-            if (!Field.TryParse(name, out _) && !grain.TryGet(key, out _) && !IsElided(grain, name)) Refuse("R-38", "The grain has no such field", name);
-            (keys ??= []).Add(key);
+            if (!Field.TryParse(name, out _) && !(own ??= NamesIn(grain)).Contains(name)) Refuse("R-38", "The grain has no such field", name);
+            (keys ??= []).Add(name);
         }
         return new(map, slots, keys);
     }
@@ -43,17 +43,20 @@ internal readonly struct HiddenFields
         int slot = _map.FindKey(entry.Key);
         name = slot >= 0 ? _map.Definitions[slot].NameBytes : default;
         if (slot >= 0) return _slots.Contains(slot);
-        foreach (byte[] key in _keys ?? [])
-        {
-            if (!entry.Key.SequenceEqual(key)) continue;
-            name = key;
-            return true;
-        }
-        return false;
+        bool isHidden = _keys is not null && _keys.Contains(Encoding.UTF8.GetString(entry.Key));
+        if (isHidden) name = entry.Key.ToArray();
+        return isHidden;
     }
 
-    private static bool IsElided(in GrainView grain, string name) =>
-        DisclosedBytes.TryFindElided(grain, out FieldValue elided) && FieldNames.TryFind(elided, name, out _);
+    /// <summary>The keys that a grain has or hides, gathered once: a stranger's grain may have very many.</summary>
+    private static HashSet<string> NamesIn(in GrainView grain)
+    {
+        HashSet<string> names = [];
+        foreach (FieldEntry entry in grain) names.Add(Encoding.UTF8.GetString(entry.Key));
+        if (!DisclosedBytes.TryFindElided(grain, out FieldValue elided)) return names;
+        foreach (FieldEntry entry in elided) names.Add(Encoding.UTF8.GetString(entry.Key));
+        return names;
+    }
 
     private static void Refuse(string rule, string message, string field) => throw new OmsException(new(OmsErrorCode.Schema, rule, message, -1, field));
 }

@@ -3,6 +3,8 @@ namespace OpenMemory.Disclosure;
 /// <summary>A rule in the form in which grains are compared with it.</summary>
 internal sealed class CompiledRule
 {
+    private static readonly HashSet<string> s_words = [.. DisclosurePolicy.Words];
+
     private readonly bool[]? _types;
     private readonly TextPattern[]? _tags, _unlessTags, _namespaces, _relations;
     private readonly HashSet<string> _hide, _screen;
@@ -46,6 +48,7 @@ internal sealed class CompiledRule
         if (_screen.Contains(name))
         {
             why = "The field holds more than numbers and codes";
+            if (s_words.Contains(name)) return !CodeScreen.PassesWords(value);
             return !CodeScreen.Passes(value, name == Field.Object.FullName && !grain.Relation.IsEmpty ? grain.Relation : System.Text.Encoding.UTF8.GetBytes(name));
         }
         why = "The rule does not keep the field";

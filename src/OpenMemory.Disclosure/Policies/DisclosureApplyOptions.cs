@@ -5,8 +5,9 @@ public readonly record struct DisclosureApplyOptions
 {
     /// <summary>
     /// Texts that must appear in nothing that is shown, for example the name and the e-mail address of the customer: a field that holds one
-    /// is hidden, and where it must stay, the grain is withheld. Compared as UTF-8 in normalization form C, without regard to the case of
-    /// ASCII letters; shorter than two bytes is refused. They stand here and not in the policy, because a policy is passed around.
+    /// is hidden, and where it must stay, the grain is withheld; so is one whose envelope holds it. Compared as UTF-8 in normalization form C,
+    /// without regard to the case of ASCII letters, and beyond ASCII as given, in small letters, in capitals and with capitals first. A term
+    /// of four digits or more, with what people put between digits, is looked for among integers too. Shorter than two bytes is refused. They stand here and not in the policy, because a policy is passed around.
     /// </summary>
     public IReadOnlyList<string>? Terms { get; init; }
 

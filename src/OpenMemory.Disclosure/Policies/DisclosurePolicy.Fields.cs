@@ -26,31 +26,32 @@ public sealed partial class DisclosurePolicy
         "tool_description", "input_schema", "output_schema", "structural_tags",
     ];
 
+    /// <summary>What defines workflows, skills and tools: texts that are written for everybody, and numbers.</summary>
     private static string[] Harmless =>
+    [
+        "nodes", "edges", "bindings", "retries", "name", "description", "instructions", "when_to_use", "tool_description", "input_schema", "output_schema", "cron",
+    ];
+
+    /// <summary>Fields in which one expects numbers, and names that programs gave: of relations, tools, models and errors.</summary>
+    internal static string[] Words =>
     [
         "relation", "confidence", "source_type", "temporal_type", "valid_from", "valid_to", "system_valid_from", "contradicted", "importance",
         "consolidation_level", "success_count", "failure_count", "category", "role", "timestamp_ms", "epistemic_status", "requires_human_review",
-        "identity_state", "license", "invalidation_type", "recall_priority", "retention_policy",
-        "consolidated", "model_id", "stop_reason", "token_usage",
-        "nodes", "edges", "bindings", "retries",
-        "tool_phase", "tool_name", "is_error", "tool_type", "tool_version", "execution_mode", "exit_code", "error_type", "duration_ms",
-        "tool_description", "input_schema", "output_schema", "strict",
+        "identity_state", "license", "invalidation_type", "recall_priority", "retention_policy", "consolidated", "model_id", "stop_reason", "token_usage",
+        "tool_phase", "tool_call_id", "call_batch_id", "tool_name", "is_error", "tool_type", "tool_version", "execution_mode", "exit_code", "error_type", "duration_ms", "strict",
         "observer_type", "observation_mode", "observation_scope", "observer_model", "compression_ratio",
         "goal_state", "priority", "progress", "expiry_policy", "evidence_required", "allowed_transitions", "deadline",
-        "authorized_types", "delegation_depth", "delegation_expiry",
-        "inference_method", "thinking_redacted", "statistical_context", "random_seed",
-        "threshold", "agreement_count", "dissent_count",
-        "name", "description", "instructions", "when_to_use", "version", "allowed_tools", "dependencies", "input_modalities", "output_modalities",
-        "domain", "proficiency", "practice_count", "last_practiced_at", "transferable",
-        "analyzer", "dedup_key", "severity", "metric_snapshot",
-        "kind", "workflow", "connector", "enabled", "interval_secs", "cron", "at_ms", "correlate", "window_ms", "concurrency", "catchup",
+        "authorized_types", "delegation_depth", "delegation_expiry", "inference_method", "thinking_redacted", "statistical_context", "random_seed",
+        "threshold", "agreement_count", "dissent_count", "version", "allowed_tools", "dependencies", "input_modalities", "output_modalities",
+        "domain", "proficiency", "practice_count", "last_practiced_at", "transferable", "analyzer", "severity", "metric_snapshot",
+        "kind", "workflow", "connector", "enabled", "interval_secs", "at_ms", "correlate", "window_ms", "concurrency", "catchup",
     ];
 
     private static string[] Screened =>
     [
         "object", "context", "namespace", "structural_tags", "derived_from", "processing_basis", "invalidation_policy",
-        "input", "content", "error", "tool_call_id", "call_batch_id", "parent_task_id", "parent_message_id",
+        "input", "content", "error", "parent_task_id", "parent_message_id",
         "satisfaction_evidence", "parent_goals", "depends_on", "output_grain", "rollback_on_failure", "premises", "dissent_grains",
-        "context_grains", "target_ref", "summary", "proposal_data", "predicate", "members", "scope",
+        "context_grains", "dedup_key", "target_ref", "summary", "proposal_data", "predicate", "members", "scope",
     ];
 }

@@ -18,7 +18,7 @@ public sealed partial class DisclosurePolicy
             new() { Name = "personal tags", Tags = ["pii:*"], Hide = FreeText },
             new() { Name = "no identity", Hide = Identifying },
             new() { Name = "no consents", Types = [GrainType.Consent], Withhold = true },
-            new() { Name = "no free text", UnlessTags = ["disclose:product-team"], Keep = Harmless, Screen = Screened },
+            new() { Name = "no free text", UnlessTags = ["disclose:product-team"], Keep = Harmless, Screen = [.. Screened, .. Words] },
             new() { Name = "no words of persons", UnlessTags = ["disclose:product-team"], Types = [GrainType.Event, GrainType.Goal], Hide = ["content", "content_blocks", "description"] },
         ],
     };

@@ -48,8 +48,11 @@ public sealed record DisclosureRule
     /// </summary>
     /// <remarks>
     /// A heuristic that errs on the side of hiding: a text passes where it is an address, a UUID, a code such as <c>INV-5306</c>
-    /// (digits, and no more than four letters in a row), or a word in ASCII under a key that says <c>status</c>, <c>reason</c>, <c>plan</c>
-    /// and the like. Nothing passes under a key that says <c>name</c>, <c>email</c>, <c>customer</c> and the like.
+    /// (up to twelve digits, and no more than three letters in a row), or a word in ASCII under a key that says <c>status</c>,
+    /// <c>reason</c>, <c>plan</c> and the like. Nothing passes under a key that says <c>name</c>, <c>email</c>, <c>customer</c> and the like.
+    /// Of fields in which programs write names, such as <c>relation</c>, <c>tool_name</c> and <c>error_type</c>, one word of ASCII passes in
+    /// either case. It does not know what a code stands for: the plate of a car and a UUID of a person under a harmless key pass, and so does
+    /// a name in small letters under <c>status</c>. What must not be shown is named as a term, or the field is hidden.
     /// </remarks>
     public IReadOnlyList<string> Screen { get => _screen; init => _screen = Copy(value) ?? []; }
 

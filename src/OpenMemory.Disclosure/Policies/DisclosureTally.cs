@@ -5,6 +5,7 @@ namespace OpenMemory.Disclosure;
 /// <summary>Counts what becomes of grains, in a memory that does not grow with their number.</summary>
 internal sealed class DisclosureTally(DisclosurePolicy policy, int maxListed)
 {
+    private const int MaxReasons = 16; // of one grain, which may have as many as it has fields
     private const int MaxNames = 1000; // names of unknown fields are a stranger's, and may be without end
     private const string Rest = "…";
 
@@ -20,7 +21,7 @@ internal sealed class DisclosureTally(DisclosurePolicy policy, int maxListed)
         if (outcome.Decision.Action == DisclosureAction.Withhold)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_withheldByType, type, out _)++;
-            if (_withheld.Count < maxListed) _withheld.Add(new(index, address, type, outcome.Decision.Reasons));
+            if (_withheld.Count < maxListed) _withheld.Add(new(index, address, type, [.. outcome.Decision.Reasons.Take(MaxReasons)]));
         }
         foreach (string field in outcome.Decision.Fields)
         {

@@ -11,6 +11,7 @@ internal readonly ref struct FieldChoice
     private readonly GrainView _view;
     private readonly HashSet<string> _identities;
     private readonly List<string> _hidden = [];
+    private readonly HashSet<string> _isHidden = [];
     private readonly List<DisclosureReason> _reasons = [], _withheld = [];
 
     internal FieldChoice(in GrainView view, HashSet<string> identities)
@@ -22,10 +23,11 @@ internal readonly ref struct FieldChoice
     internal DisclosureDecision Decide(in GrainTraits traits, CompiledRule[] rules, TraceSearch search)
     {
         TraceSearch traces = search.Copy();
+        CheckEarlierNames();
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
-            if (IsBasic(name)) continue;
+            if (IsBasic(name) && IsPlain(entry, name)) continue;
             foreach (CompiledRule rule in rules)
             {
                 if (!rule.Hides(name, entry.Value, traits, out string why)) continue;
@@ -34,9 +36,22 @@ internal readonly ref struct FieldChoice
                 break;
             }
         }
-        if (!traces.IsEmpty) HideTraces(traces, search);
+        if (traces.HasTooMany) _withheld.Add(new(DisclosurePolicy.NoRule, "R-38", "The identities that are hidden hold too many texts to look for"));
+        else if (!traces.IsEmpty) HideTraces(traces, search);
         if (_withheld.Count > 0) return DisclosureDecision.Withhold(_withheld);
         return new(_hidden.Count == 0 ? DisclosureAction.ShowWhole : DisclosureAction.Disclose, _hidden, _reasons);
+    }
+
+    /// <summary>Names that <c>_elided</c> has already are shown as well.</summary>
+    private void CheckEarlierNames()
+    {
+        if (!DisclosedBytes.TryFindElided(_view, out FieldValue elided)) return;
+        foreach (FieldEntry entry in elided)
+        {
+            if (CodeScreen.IsCode(entry.Key, isStatus: true)) continue;
+            _withheld.Add(new(DisclosurePolicy.NoRule, "R-38", "A name in _elided, which stays, is more than a code", "_elided"));
+            return;
+        }
     }
 
     private void HideTraces(TraceSearch traces, TraceSearch terms)
@@ -44,7 +59,7 @@ internal readonly ref struct FieldChoice
         foreach (FieldEntry entry in _view)
         {
             string name = NameOf(entry);
-            if (_hidden.Contains(FieldNames.Of(entry)))
+            if (_isHidden.Contains(FieldNames.Of(entry)))
             {
                 if (entry.Field == default && traces.IsIn(entry.Key)) _withheld.Add(new(DisclosurePolicy.NoRule, "R-38", "The name of a hidden field, which stays, holds a text that must not be shown"));
                 continue;
@@ -65,8 +80,17 @@ internal readonly ref struct FieldChoice
         // Names of hidden fields stay, in _elided; one of the author's own may say as much as a value.
         if (entry.Field == default && !CodeScreen.IsCode(entry.Key, isStatus: true)) _withheld.Add(new(rule, "R-38", "The name of a hidden field, which stays, is more than a code"));
         _hidden.Add(field);
+        _isHidden.Add(field);
         _reasons.Add(new(rule, demand, why, field));
     }
+
+    /// <summary>Whether what every grain has is what it is said to be: without a schema, anything may stand there.</summary>
+    private static bool IsPlain(FieldEntry entry, string name) => name switch
+    {
+        "type" => entry.Value.Kind == OmsValueKind.Text && CodeScreen.IsCode(entry.Value.Utf8, isStatus: true),
+        "created_at" => entry.Value.Kind == OmsValueKind.Integer,
+        _ => entry.Key.SequenceEqual(DisclosedBytes.ElidedKey) || entry.Key.SequenceEqual(DisclosedBytes.OriginalKey), // these are looked into
+    };
 
     /// <summary>The full name; in a type without a schema that of the core field whose key it is.</summary>
     private string NameOf(FieldEntry entry)

@@ -32,7 +32,7 @@ internal static class KeyWords
 
     /// <summary>Whether a code names somebody, as <c>customer-2184</c> and <c>user:anna</c> do.</summary>
     internal static bool NamesPerson(ReadOnlySpan<byte> code) =>
-        IsPersonal(code) && (code.ContainsAnyInRange((byte)'0', (byte)'9') || code.Contains((byte)':'));
+        IsPersonal(code) && (code.ContainsAnyInRange((byte)'0', (byte)'9') || code.ContainsAny((byte)':', (byte)'/'));
 
     /// <summary>Whether one of the words is in a set. Words end at what is no letter and where small letters become large.</summary>
     private static bool Any(ReadOnlySpan<byte> key, FrozenSet<string> words)

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace OpenMemory.Disclosure;
 
 /// <summary>A policy in the form in which it is applied. Whatever it cannot decide, it withholds.</summary>
 internal sealed class PolicyEngine
 {
-    private static readonly TextPattern[] s_sensitive = [new("pii:*"), new("sec:*"), new("legal:*"), new("phi:*")];
+    private static readonly string[] s_sensitive = ["pii:", "sec:", "legal:", "phi:"];
     private static readonly TextPattern s_health = new("phi:*");
 
     private readonly DisclosurePolicy _policy;
@@ -36,10 +38,14 @@ internal sealed class PolicyEngine
         }
         if (!IsKnown(view, traits, rules, out DisclosureReason unknown)) withheld.Add(unknown);
         if (withheld.Count > 0) return DisclosureDecision.Withhold(withheld);
+        if (Readable.FaultOfDisclosure(view) is { IsFault: true } fault)
+            return DisclosureDecision.Withhold(new DisclosureReason(DisclosurePolicy.NoRule, fault.Rule, fault.Message, fault.Field));
         DisclosureDecision decision = new FieldChoice(view, _identities).Decide(traits, rules, search);
         // A grain that stays as it is stays in its envelope, which names who signed it.
         if (decision.Action == DisclosureAction.ShowWhole && grain.IsSigned && Array.Find(rules, static rule => rule.HidesAbsent(Field.AuthorDid.FullName)) is { } hides)
             return DisclosureDecision.Withhold(new DisclosureReason(hides.Name, "OMS-9.2-1", "The envelope names the author, whom the rule hides", Field.AuthorDid.FullName));
+        if (decision.Action == DisclosureAction.ShowWhole && grain.IsSigned && search.IsIn(grain.Envelope.Span))
+            return DisclosureDecision.Withhold("OMS-9.2-1", "The envelope holds a text that must not be shown");
         return decision;
     }
 
@@ -52,9 +58,10 @@ internal sealed class PolicyEngine
         {
             GrainBlob disclosed = Elision.Elide(grain, decision.Fields, new() { AllowUnlisted = true, Signed = options.Signed, Limits = options.Limits });
             // Whatever a name stands for, nothing that is to be hidden leaves under it.
+            HashSet<string> hidden = [.. decision.Fields];
             foreach (FieldEntry entry in disclosed.View())
             {
-                if (decision.Fields.Contains(FieldNames.Of(entry)))
+                if (hidden.Contains(FieldNames.Of(entry)))
                     return new(null, DisclosureDecision.Withhold("R-38", "The grain has a field twice, by name and by key"), []);
             }
             return new(disclosed, decision, options.SkipRisks ? [] : [.. ElisionRisk.Estimate(grain, decision.Fields).Where(static risk => risk.Risk != GuessRisk.Low)]);
@@ -80,6 +87,16 @@ internal sealed class PolicyEngine
         return [.. matching];
     }
 
+    /// <summary>Whether a tag is sensitive, or was meant to be: <c>PII:name</c> raises no level, and no rule names it.</summary>
+    private static bool IsSensitive(ReadOnlySpan<byte> tag)
+    {
+        foreach (string prefix in s_sensitive)
+        {
+            if (tag.Length >= prefix.Length && Ascii.EqualsIgnoreCase(tag[..prefix.Length], prefix)) return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether rules name every sensitive tag, and tags that they name explain the level in the header (§13).</summary>
     private bool IsKnown(in GrainView view, in GrainTraits traits, CompiledRule[] rules, out DisclosureReason reason)
     {
@@ -87,7 +104,7 @@ internal sealed class PolicyEngine
         reason = default;
         foreach (FieldEntry tag in traits.Tags)
         {
-            if (tag.Value.Kind != OmsValueKind.Text || !TextPattern.Any(s_sensitive, tag.Value.Utf8)) continue;
+            if (tag.Value.Kind != OmsValueKind.Text || !IsSensitive(tag.Value.Utf8)) continue;
             bool isNamed = _policy.AllowUnknownTags;
             foreach (CompiledRule rule in rules) isNamed |= rule.Knows(tag.Value.Utf8);
             if (!isNamed)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 namespace OpenMemory.Disclosure;
 
@@ -8,9 +10,13 @@ namespace OpenMemory.Disclosure;
 /// </summary>
 internal sealed class TraceSearch
 {
-    private const int MinTerm = 2, MinIdentity = 3;
+    private const int MinTerm = 2, MinIdentity = 3, MaxIdentities = 256, MinNumber = 4;
+
+    private static readonly SearchValues<byte> s_ofNumbers = SearchValues.Create("0123456789+-/.() "u8);
 
     private readonly List<(byte[] Text, bool IsWord)> _texts = [];
+    private readonly HashSet<string> _numbers = []; // texts that are numbers: an author may have written one as an integer
+    private int _identities;
 
     internal TraceSearch(IReadOnlyList<string>? terms)
     {
@@ -18,13 +24,22 @@ internal sealed class TraceSearch
         {
             byte[] text = TextPattern.Normalize(term);
             if (text.Length < MinTerm) throw new ArgumentException($"A term has at least {MinTerm} bytes; a shorter one is in everything.", nameof(terms));
-            _texts.Add((ToLower(text), false));
+            // The bytes are compared, in which only the case of ASCII letters is plain; of others the common forms are looked for.
+            foreach (string form in (ReadOnlySpan<string>)[term, term.ToLowerInvariant(), term.ToUpperInvariant(), CultureInfo.InvariantCulture.TextInfo.ToTitleCase(term.ToLowerInvariant())])
+            {
+                byte[] lower = ToLower(TextPattern.Normalize(form));
+                if (!_texts.Exists(known => known.Text.AsSpan().SequenceEqual(lower))) _texts.Add((lower, false));
+            }
+            AddNumber(text);
         }
     }
 
-    private TraceSearch(TraceSearch other) => _texts = [.. other._texts];
+    private TraceSearch(TraceSearch other) => (_texts, _numbers) = ([.. other._texts], [.. other._numbers]);
 
     internal bool IsEmpty => _texts.Count == 0;
+
+    /// <summary>Whether a grain holds more identities than can be looked for in a reasonable time.</summary>
+    internal bool HasTooMany => _identities > MaxIdentities;
 
     /// <summary>The same search, with texts of one grain added to it.</summary>
     internal TraceSearch Copy() => new(this);
@@ -32,12 +47,40 @@ internal sealed class TraceSearch
     /// <summary>Adds every text in the value of an identity.</summary>
     internal void AddIdentity(FieldValue value)
     {
-        if (value.Kind == OmsValueKind.Text && value.Count >= MinIdentity) _texts.Add((ToLower(value.Utf8.ToArray()), true));
+        if (value.Kind == OmsValueKind.Text && value.Count >= MinIdentity && _identities++ < MaxIdentities)
+        {
+            _texts.Add((ToLower(value.Utf8.ToArray()), true));
+            AddNumber(value.Utf8);
+        }
+        if (HasTooMany) return;
         foreach (FieldEntry entry in value) AddIdentity(entry.Value);
     }
 
-    /// <summary>Whether one of the texts is in a key or in a value, at any depth: texts are whole in the encoded bytes.</summary>
-    internal bool IsIn(FieldEntry entry) => IsIn(entry.Key) || IsIn(entry.Value.Encoded);
+    /// <summary>
+    /// Whether one of the texts is in a key or in a value, at any depth: texts are whole in the encoded bytes. A text that is a number,
+    /// such as <c>+49 151 2345678</c>, is looked for among integers as well.
+    /// </summary>
+    internal bool IsIn(FieldEntry entry) => IsIn(entry.Key) || IsIn(entry.Value.Encoded) || (_numbers.Count > 0 && IsNumberIn(entry.Value));
+
+    private bool IsNumberIn(FieldValue value)
+    {
+        if (value.Kind == OmsValueKind.Integer)
+            return _numbers.Contains(value.IsUnsigned ? value.UInt64.ToString(CultureInfo.InvariantCulture) : value.Int64.ToString(CultureInfo.InvariantCulture).TrimStart('-'));
+        if (value.Kind == OmsValueKind.Float) return _numbers.Contains(Math.Abs(value.Float64).ToString("F0", CultureInfo.InvariantCulture));
+        foreach (FieldEntry entry in value)
+        {
+            if (IsNumberIn(entry.Value)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Takes the digits of a text that has nothing but digits and what people put between them.</summary>
+    private void AddNumber(ReadOnlySpan<byte> text)
+    {
+        if (text.ContainsAnyExcept(s_ofNumbers)) return;
+        string digits = string.Concat(Encoding.ASCII.GetString(text).Where(char.IsAsciiDigit)).TrimStart('0');
+        if (digits.Length >= MinNumber) _numbers.Add(digits);
+    }
 
     /// <summary>Whether one of the texts is in these bytes.</summary>
     internal bool IsIn(ReadOnlySpan<byte> bytes)

@@ -33,14 +33,17 @@ public readonly record struct ElisionRisk(string Field, GuessRisk Risk, double G
         ArgumentNullException.ThrowIfNull(fields);
         GrainView view = Readable.View(original);
         List<ElisionRisk> risks = [];
-        foreach (string name in fields)
+        Dictionary<string, ElisionRisk?> known = [];
+        string[] names = [.. fields];
+        foreach (string name in names) known[name] = null;
+        foreach (FieldEntry entry in view)
         {
-            foreach (FieldEntry entry in view)
-            {
-                if (FieldNames.Of(entry) != name) continue;
-                risks.Add(Estimate(name, entry.Value));
-                break;
-            }
+            string name = FieldNames.Of(entry);
+            if (known.ContainsKey(name)) known[name] = Estimate(name, entry.Value);
+        }
+        foreach (string name in names)
+        {
+            if (known[name] is { } risk) risks.Add(risk);
         }
         return risks;
     }

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace OpenMemory.Disclosure;
 
 /// <summary>What a text looks like to somebody who sets out to guess it.</summary>
 internal readonly ref struct TextShape
 {
     private const int MinRandom = 16;
+
+    private static readonly SearchValues<byte> s_ofMachines = SearchValues.Create("0123456789abcdefABCDEF:.%"u8), s_between = SearchValues.Create(":?&,;.|="u8);
 
     private readonly int _others, _turns, _signs, _at;
 
@@ -63,6 +67,38 @@ internal readonly ref struct TextShape
 
     /// <summary>A UUID of version 4, or one that looks like it; the others are times and names.</summary>
     internal bool IsUuid => Text.Length == 36 && IsHex && Text[8] == '-' && Text[13] == '-' && Text[18] == '-' && Text[23] == '-' && Text[14] == '4' && _signs == 4;
+
+    /// <summary>A UUID made from a time, a place or a name, which whoever knows these makes again.</summary>
+    internal bool IsMadeUuid => Text.Length == 36 && IsHex && _signs == 4 && Text[8] == '-' && Text[13] == '-' && Text[18] == '-' && Text[23] == '-' && Text[14] != '4';
+
+    /// <summary>The address of a machine: IPv6, or that of its network card.</summary>
+    internal bool IsMachine => Digits + Letters > 0 && Text.Count((byte)':') >= 2 && !Text.ContainsAnyExcept(s_ofMachines);
+
+    /// <summary>The number of a bank account, whose check digits are right.</summary>
+    internal bool IsIban
+    {
+        get
+        {
+            if (Digits + Letters is < 15 or > 34 || _signs + _others + _at > 0 || !char.IsAsciiLetter((char)Text[0]) || !char.IsAsciiLetter((char)Text[1])) return false;
+            Span<byte> number = stackalloc byte[34];
+            int count = 0, rest = 0;
+            foreach (byte b in Text)
+            {
+                if (b == ' ') continue;
+                if (!char.IsAsciiLetterOrDigit((char)b)) return false;
+                number[count++] = b;
+            }
+            for (int i = 0; i < count; i++)
+            {
+                byte b = number[(i + 4) % count];
+                rest = char.IsAsciiDigit((char)b) ? ((rest * 10) + b - '0') % 97 : ((rest * 100) + (b | 0x20) - 'a' + 10) % 97;
+            }
+            return rest == 1;
+        }
+    }
+
+    /// <summary>Whether the text has parts, as web addresses and lists have, which are easier to guess than what is random throughout.</summary>
+    internal bool HasParts => Text.TrimEnd((byte)'=').ContainsAny(s_between);
 
     /// <summary>A content address or another digest in hexadecimal digits.</summary>
     internal bool IsHash => IsHex && Digits > 0 && Letters > 0 && _signs == 0 && Text.Length is 40 or 64 or 96 or 128;

@@ -16,6 +16,7 @@ internal static class ValueGuess
             OmsValueKind.Integer => OfInteger(value),
             OmsValueKind.Float => OfFloat(value.Float64),
             OmsValueKind.Text => TextGuess.Of(known, value.Utf8),
+            OmsValueKind.Bytes when TextGuess.IsReadable(value.Bytes) => TextGuess.Of(default, value.Bytes),
             OmsValueKind.Bytes => new(ByteEntropy.Bits(value.Bytes), "Bytes are as hard to guess as they look random"),
             OmsValueKind.Array => OfMembers(field, value, known == Field.StructuralTags ? "Tags come from a small vocabulary" : "A list is as hard to guess as what is in it"),
             OmsValueKind.Map => OfMembers(field, value, "A map is as hard to guess as the values in it; its keys are known"),
@@ -44,7 +45,10 @@ internal static class ValueGuess
         return new(53, "A number with many digits has 53 bits at most");
     }
 
-    /// <summary>Members add up, but a small vocabulary stays small: equal members, and keys, add nothing.</summary>
+    /// <summary>
+    /// Members add up, but a small vocabulary stays small: equal members, and keys, add nothing. Name, address and telephone are one
+    /// person's, whom a guesser takes from a list: many members that are easy each never make a value that is not.
+    /// </summary>
     private static GuessEstimate OfMembers(string field, FieldValue value, string reason)
     {
         double bits = 0, best = 0;
@@ -62,6 +66,6 @@ internal static class ValueGuess
             best = guess.Bits;
             isPublic = guess.IsPublic;
         }
-        return new(bits, reason, isPublic);
+        return new(bits, reason, isPublic || best < ElisionRisk.ElevatedBelow);
     }
 }

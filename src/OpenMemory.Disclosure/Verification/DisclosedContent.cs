@@ -42,6 +42,9 @@ internal sealed class DisclosedContent
         if (_original is null) _faults.Add(new(OmsErrorCode.Integrity, "OMS-10.3-1", "The disclosed grain names no original", -1, "_disclosure_of"));
         else if (!_isOriginalKnown) _faults.Add(new(OmsErrorCode.Integrity, "OMS-10.4-1", "The disclosed grain is of another original", -1, "_disclosure_of"));
         CompareHeaders(blob.Header);
+        if (_header.Sensitivity < original._header.Sensitivity) _faults.Add(new(OmsErrorCode.SensitivityMismatch, "R-38", "The header says less sensitivity than the original's", 1));
+        if (_header.NamespaceHash != 0 && _header.NamespaceHash != original._header.NamespaceHash)
+            _faults.Add(new(OmsErrorCode.Integrity, "R-38", "The header is of another namespace than the original's", 3));
         foreach ((string name, FieldKnowledge known) in original._fields) Of(name).Prove(known);
         foreach ((string name, FieldKnowledge field) in _fields)
         {

@@ -33,6 +33,48 @@ public sealed class ElisionRiskTests
         if (text.Length > 3) Assert.That(estimate.Reason, Does.Not.Contain(text));
     }
 
+    /// <summary>Personal data of every kind: as text, as bytes and in Base64 it may be guessed.</summary>
+    [TestCase("customer Dana Whitfield called about invoice INV-5306 and was very angry")]
+    [TestCase("123 Main Street, Apt 4B, Springfield, Illinois 62704, United States of America")]
+    [TestCase("MT84MALT011000012345MTLCAST001S")]
+    [TestCase("DE89 3704 0044 0532 0130 00")]
+    [TestCase("2001:0db8:85a3:0000:0000:8a2e:0370:7334")]
+    [TestCase("00:1b:44:11:3a:b7")]
+    [TestCase("2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d")]
+    [TestCase("cfbff0d1-9375-5685-968c-48ce8b15ae17")]
+    [TestCase("0151 2345678, 0171 9876543, 030 1234567")]
+    [TestCase("+49 151 2345678 / +49 171 9876543 / +49 30 1234567")]
+    [TestCase("Dana Whitfield <dana.whitfield@example.com>")]
+    [TestCase("dana.whitfield at example.com")]
+    [TestCase("@dana@mastodon.social")]
+    [TestCase("https://shop.example.com/customers/4711/invoices/5306?token=9")]
+    [TestCase("https://maps.example.com/?q=52.520008,13.404954&z=17")]
+    [TestCase("https://x.com/dana_w1990/status/1234567890123456789")]
+    [TestCase("Maria del Carmen Fernandez Lopez de la Cruz y Garcia de Leon")]
+    [TestCase("Dr. med. Dana Whitfield, geb. 17.05.1990 in Berlin, wohnhaft Hauptstr. 12, 10115 Berlin")]
+    [TestCase("CN=Dana Whitfield,OU=Sales,O=Example GmbH,L=Berlin,C=DE,serialNumber=12345678")]
+    [TestCase("urn:customer:de:0004711:contract:2026-000123:2026-01-01")]
+    [TestCase("1HGCM82633A004352")]
+    [TestCase("B-AB 1234")]
+    [TestCase("jdoe42")]
+    public void Personal_data_is_never_low(string text)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+        foreach (OmsValue value in (OmsValue[])[text, utf8, Convert.ToBase64String(utf8), (OmsValue)(string[])[text, "Dana Whitfield"]])
+        {
+            ElisionRisk estimate = Of("object", value);
+            Assert.That(estimate.Risk, Is.Not.EqualTo(GuessRisk.Low), $"{value.Kind}, {estimate.GuessBits:F1} bits: {estimate.Reason}");
+        }
+    }
+
+    [Test]
+    public void Many_easy_members_are_not_hard_because_they_are_one_persons()
+    {
+        OmsMap person = new([new("name", "Dana Whitfield"), new("email", "dana@example.com"), new("phone", "+49 151 2345678"), new("born", "1990-05-17")]);
+        Assert.That(Of("context", person).Risk, Is.Not.EqualTo(GuessRisk.Low));
+        Assert.That(Of("context", new OmsMap([new("name", "Dana"), new("salt", "kX9vQ2mZ7tR4bL8pW3nY6cH1sJ5dF0gA")])).Risk, Is.EqualTo(GuessRisk.Low), "one member is random");
+    }
+
     private static IEnumerable<TestCaseData> Others()
     {
         yield return new((OmsValue)(true), 1.0, 1.0);

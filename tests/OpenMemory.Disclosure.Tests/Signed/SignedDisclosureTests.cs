@@ -43,6 +43,19 @@ public sealed class SignedDisclosureTests
         });
     }
 
+    /// <summary>A grain that is shown whole stays in its envelope, which says who signed it (OMS-9.1-5).</summary>
+    [Test]
+    public void A_term_is_not_in_the_envelope_of_what_is_shown_either()
+    {
+        GrainBlob original = GrainSigning.Sign(s_fact.ToBlob(), _author);
+        DisclosurePolicy policy = new() { Name = "test", Rules = [new() { Name = "all" }] };
+        Assert.Multiple(() =>
+        {
+            Assert.That(policy.Apply(original, new() { Terms = ["nobody"] }).Blob, Is.SameAs(original));
+            Assert.That(policy.Apply(original, new() { Terms = [_author.KeyId[^20..]] }).Blob, Is.Null);
+        });
+    }
+
     [Test]
     public async Task The_discloser_signs_the_disclosed_grain_itself()
     {

@@ -76,6 +76,19 @@ public sealed class DisclosureCheckTests
         Assert.That((report.IsConsistent, report.IsOriginalKnown, Of(report, FieldDisclosure.Proven).Length), Is.EqualTo((true, true, report.Fields.Count)));
     }
 
+    /// <summary>R-38: the level is not lowered, and the namespace's hash is the original's or none.</summary>
+    [TestCase(1, "R-38")]
+    [TestCase(3, "R-38")]
+    public void A_header_that_says_less_sensitivity_or_another_namespace_is_told(int offset, string rule)
+    {
+        GrainBlob original = new Fact { Subject = "a1", Relation = "is", Object = "x", Confidence = 1, CreatedAt = 1768471200000, Namespace = "n", Sensitivity = Sensitivity.Pii }.ToBlob();
+        byte[] bytes = Elision.Elide(original, Field.Subject).Span.ToArray();
+        if (offset == 1) bytes[1] &= 0x3f;
+        else bytes[3] ^= 0x55;
+        DisclosureReport report = DisclosureCheck.AgainstOriginal(GrainBlob.Parse(bytes), original);
+        Assert.That(report.Faults.Select(static fault => (fault.Offset, fault.Rule)), Is.EqualTo(((long, string)[])[(offset, rule)]));
+    }
+
     [Test]
     public void Another_original_is_told_by_its_address_and_by_its_fields()
     {
