@@ -72,6 +72,15 @@ internal sealed class SignedTests
     }
 
     [Test]
+    public void Inspect_CountsDisclosedGrains() // OMS-10.4-2
+    {
+        string disclosed = JsonDocument.Parse(CliRun.WithText(Samples.Hex(0), "elide", "-", "-f", "subject").Output).RootElement.GetProperty("blob").GetString()!;
+        string file = Pack(disclosed + "\n" + Samples.Hex(0));
+        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("disclosed +each stands for an original, which is the grain to use +1\\n"));
+        Assert.That(JsonSerializer.Deserialize<JsonElement>(CliRun.Of("inspect", file, "--json").Output).GetProperty("disclosed").GetInt64(), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Report_ListsAGrainByItsAddressAndSaysThatItIsSigned()
     {
         Assert.That(CliRun.Of("report", Pack(s_envelope), "-o", _folder["a.html"]).ExitCode, Is.Zero);

@@ -39,6 +39,9 @@ internal sealed class FileSummary
     /// <summary>Grains in envelopes, whose signatures nobody has verified here.</summary>
     internal long Signed { get; private set; }
 
+    /// <summary>Grains that show a part of another, whose address they name (§10).</summary>
+    internal long Disclosed { get; private set; }
+
     /// <summary>Grains whose payload cannot be read: damaged, or of a kind that this version does not read.</summary>
     internal long Unreadable { get; private set; }
 
@@ -106,6 +109,7 @@ internal sealed class FileSummary
         }
         Encodings[(int)view.Encoding]++;
         if (EnvelopeView.IsEnvelope(element)) Signed++;
+        if (view.IsDisclosed) Disclosed++;
         if (view.IsSealed) Sealed++;
         else if (view.TryGet(Field.Namespace, out FieldValue value) && value.Kind == OmsValueKind.Text) AddNamespace(value.Utf8, 1, NamesOfAPart);
         else WithoutNamespace++;
@@ -133,6 +137,7 @@ internal sealed class FileSummary
         Count += other.Count;
         Sealed += other.Sealed;
         Signed += other.Signed;
+        Disclosed += other.Disclosed;
         WithoutNamespace += other.WithoutNamespace;
         InUnkeptNamespaces += other.InUnkeptNamespaces;
         Unreadable += other.Unreadable;

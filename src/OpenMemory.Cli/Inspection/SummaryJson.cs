@@ -16,6 +16,7 @@ internal static class SummaryJson
             json.WriteNumber("grains", summary.Count);
             json.WriteNumber("sealed", summary.Sealed);
             json.WriteNumber("signed", summary.Signed);
+            json.WriteNumber("disclosed", summary.Disclosed);
             json.WriteNumber("unreadable", summary.Unreadable);
             WriteCounts(json, "types", view.Types);
             WriteCounts(json, "sensitivities", view.Sensitivities);
