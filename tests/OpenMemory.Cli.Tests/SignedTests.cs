@@ -76,7 +76,7 @@ internal sealed class SignedTests
     {
         string disclosed = JsonDocument.Parse(CliRun.WithText(Samples.Hex(0), "elide", "-", "-f", "subject").Output).RootElement.GetProperty("blob").GetString()!;
         string file = Pack(disclosed + "\n" + Samples.Hex(0));
-        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("disclosed +each stands for an original, which is the grain to use +1\\n"));
+        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("disclosed +each shows a part of an original +1\\n"));
         Assert.That(JsonSerializer.Deserialize<JsonElement>(CliRun.Of("inspect", file, "--json").Output).GetProperty("disclosed").GetInt64(), Is.EqualTo(1));
     }
 

@@ -21,7 +21,7 @@ internal static class SummaryTable
         if (view.InMoreNamespaces > 0) Row(table, "", $"and {AtLeast(summary)}{Number(view.MoreNamespaces)} more namespaces", Number(view.InMoreNamespaces));
         if (summary.WithoutNamespace > 0) Row(table, "", "no namespace", Number(summary.WithoutNamespace));
         if (summary.Sealed > 0) Row(table, "sealed", "content cannot be read without the key", Number(summary.Sealed));
-        if (summary.Disclosed > 0) Row(table, "disclosed", "each stands for an original, which is the grain to use", Number(summary.Disclosed));
+        if (summary.Disclosed > 0) Row(table, "disclosed", "each shows a part of an original", Number(summary.Disclosed));
         if (summary.Signed > 0) Row(table, "signed", "no signature is verified here", Number(summary.Signed));
         if (view.From is not null) Row(table, "created", $"{view.From} to {view.To}", "");
         Row(table, "grain size", "smallest", Bytes(view.Smallest));
