@@ -5,9 +5,6 @@ namespace OpenMemory.Cli.Input;
 /// <summary>An input file or standard input, cut into records: one JSON value or one line of hexadecimal each.</summary>
 internal sealed class InputReader : IDisposable
 {
-    /// <summary>How much longer than the largest blob the envelope around it may be.</summary>
-    private const int EnvelopeRoom = 64 << 10;
-
     private readonly InputBuffer _buffer;
     private long _record = -1;
     private bool _byLine;
@@ -64,7 +61,7 @@ internal sealed class InputReader : IDisposable
     }
 
     /// <summary>The bytes of a raw blob, or of the envelope around one.</summary>
-    internal ReadOnlyMemory<byte> ReadBlob() => _buffer.ReadUpTo(CodecLimits.Untrusted.MaxBlobBytes + EnvelopeRoom + 1); // more is refused as too long
+    internal ReadOnlyMemory<byte> ReadBlob() => _buffer.ReadUpTo(CodecLimits.Untrusted.MaxBlobBytes + EnvelopeView.MaxOverheadBytes + 1); // more is refused as too long
 
     /// <summary>Everything that is left, as a stream that is valid as long as this reader.</summary>
     internal InputStream OpenStream() => new(_buffer);

@@ -6,9 +6,6 @@ namespace OpenMemory;
 /// </summary>
 internal static class MgElement
 {
-    /// <summary>How much longer than the largest blob an envelope may be: header maps of this size together are more than anybody needs.</summary>
-    private const int EnvelopeRoom = 64 << 10;
-
     private const byte ZstdId = 1;
 
     internal static bool IsEnvelope(ReadOnlySpan<byte> element) => EnvelopeView.IsEnvelope(element);
@@ -19,7 +16,7 @@ internal static class MgElement
 
     /// <summary>The largest element that may begin so, where a blob may have so many bytes.</summary>
     internal static int MaxBytes(ReadOnlySpan<byte> beginning, int maxBlob) =>
-        (int)Math.Min(Array.MaxLength - 1, maxBlob + (IsEnvelope(beginning) ? (long)EnvelopeRoom : 0));
+        (int)Math.Min(Array.MaxLength - 1, maxBlob + (IsEnvelope(beginning) ? (long)EnvelopeView.MaxOverheadBytes : 0));
 
     /// <summary>Validates an element.</summary>
     /// <param name="element">The element.</param>

@@ -7,7 +7,7 @@ internal sealed class CompiledRule
 
     private readonly bool[]? _types;
     private readonly TextPattern[]? _tags, _unlessTags, _namespaces, _relations;
-    private readonly HashSet<string> _hide, _screen;
+    private readonly HashSet<string> _hide, _hideKeys, _screen;
     private readonly HashSet<string>? _keep;
 
     internal CompiledRule(DisclosureRule rule)
@@ -21,6 +21,7 @@ internal sealed class CompiledRule
         }
         (_tags, _unlessTags, _namespaces, _relations) = (Patterns(rule.Tags), Patterns(rule.UnlessTags), Patterns(rule.Namespaces), Patterns(rule.Relations));
         (_hide, _screen, _keep) = ([.. rule.Hide], [.. rule.Screen], rule.Keep is null ? null : [.. rule.Keep]);
+        _hideKeys = [.. Enum.GetValues<GrainType>().SelectMany(static type => EffectiveMap.For((byte)type).Definitions).Where(field => _hide.Contains(field.Name)).Select(static field => field.Key)];
     }
 
     internal string Name { get; }
@@ -40,11 +41,15 @@ internal sealed class CompiledRule
     /// <summary>Whether the rule says what is to happen with grains of this type, which has no schema.</summary>
     internal bool Names(GrainType type) => _types is not null && _types[(byte)type];
 
-    /// <summary>Whether the rule hides a field, and why.</summary>
-    internal bool Hides(string name, FieldValue value, in GrainTraits grain, out string why)
+    /// <summary>
+    /// Whether the rule hides a field, and why. Under a key that the grain's type does not know stands what it is in another type, as far
+    /// as readers can guess: hidden there, it is hidden here.
+    /// </summary>
+    internal bool Hides(string name, FieldEntry entry, in GrainTraits grain, out string why)
     {
+        FieldValue value = entry.Value;
         why = "The rule hides the field";
-        if (_hide.Contains(name)) return true;
+        if (_hide.Contains(name) || (entry.Field == default && _hideKeys.Contains(name))) return true;
         if (_screen.Contains(name))
         {
             why = "The field holds more than numbers and codes";

@@ -14,9 +14,6 @@ public readonly record struct DisclosureApplyOptions
     /// <summary>Sets the signed flag of disclosed grains, for the discloser to sign them .</summary>
     public bool Signed { get; init; }
 
-    /// <summary>Leaves out <see cref="DisclosureOutcome.Risks"/>, which take time.</summary>
-    public bool SkipRisks { get; init; }
-
     /// <summary>The largest disclosed grain in bytes; by default what readers accept by default.</summary>
     public CodecLimits Limits { get; init; }
 }

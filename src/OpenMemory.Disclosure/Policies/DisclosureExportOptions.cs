@@ -32,7 +32,4 @@ public sealed record DisclosureExportOptions
 
     /// <summary>The most withheld grains that the report lists one by one; 1000 by default.</summary>
     public int MaxListed { get; init; } = 1000;
-
-    /// <summary>Leaves the risks of hidden fields out of the report, which take time.</summary>
-    public bool SkipRisks { get; init; }
 }

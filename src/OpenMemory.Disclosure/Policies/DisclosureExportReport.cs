@@ -27,7 +27,7 @@ public sealed class DisclosureExportReport
     /// <summary>Which fields were hidden how often, by type and name.</summary>
     public IReadOnlyList<HiddenFieldCount> HiddenFields { get; }
 
-    /// <summary>The fields whose hashes may be guessed, most grains first; empty where risks were left out.</summary>
+    /// <summary>The fields whose hashes may be guessed, most grains first.</summary>
     public IReadOnlyList<FieldRiskCount> Risks { get; }
 
     /// <summary>The first withheld grains, at most <see cref="DisclosureExportOptions.MaxListed"/>.</summary>

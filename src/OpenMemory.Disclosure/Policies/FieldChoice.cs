@@ -30,7 +30,7 @@ internal readonly ref struct FieldChoice
             if (IsBasic(name) && IsPlain(entry, name)) continue;
             foreach (CompiledRule rule in rules)
             {
-                if (!rule.Hides(name, entry.Value, traits, out string why)) continue;
+                if (!rule.Hides(name, entry, traits, out string why)) continue;
                 Hide(entry, rule.Name, why);
                 if (_identities.Contains(name)) traces.AddIdentity(entry.Value);
                 break;

@@ -12,7 +12,7 @@ internal sealed class GrainDiscloser
     {
         _policy = policy;
         _sign = options.Sign;
-        _options = new() { Signed = _sign is not null, SkipRisks = options.SkipRisks, Limits = options.Reading.Limits };
+        _options = new() { Signed = _sign is not null, Limits = options.Reading.Limits };
         _terms = new(options.Terms);
     }
 

@@ -64,7 +64,7 @@ internal sealed class PolicyEngine
                 if (hidden.Contains(FieldNames.Of(entry)))
                     return new(null, DisclosureDecision.Withhold("R-38", "The grain has a field twice, by name and by key"), []);
             }
-            return new(disclosed, decision, options.SkipRisks ? [] : [.. ElisionRisk.Estimate(grain, decision.Fields).Where(static risk => risk.Risk != GuessRisk.Low)]);
+            return new(disclosed, decision, [.. ElisionRisk.Estimate(grain, decision.Fields).Where(static risk => risk.Risk != GuessRisk.Low)]);
         }
         catch (OmsException exception)
         {

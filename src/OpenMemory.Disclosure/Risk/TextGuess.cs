@@ -21,7 +21,7 @@ internal static class TextGuess
         if (shape.IsMadeUuid) return new(UuidBits, "A UUID made from a time or a name: whoever knows these makes it again", IsPublic: true);
         if (shape.IsMachine) return new(Math.Min(64, ByteEntropy.Bits(text)), "The address of a machine: networks are known", IsPublic: true);
         if (shape.IsIban) return new(AccountBits, "The number of an account: the bank and the check digits are known");
-        if (shape.IsHash) return new(ByteEntropy.Bits(text), "A hash can only be guessed by who can guess what it is of");
+        if (shape.IsHash) return OfDigest(text);
         if (shape.IsDate) return new(DateBits, "There are few days in a century");
         if (shape.IsEmail) return new(Math.Min(EmailBits, ByteEntropy.Bits(text)), "E-mail addresses are made of names and of few hosts, and lists of them are sold");
         if (shape.IsCard) return new(DigitBits * (shape.Digits - CardDigits), "The number of a card: the issuer's digits and the check digit are known");
@@ -35,6 +35,10 @@ internal static class TextGuess
             return new(Math.Min(NameBits, Math.Min(shape.Words * WordBits, ByteEntropy.Bits(text))), "A few words are in a dictionary or a list of names, however long they are");
         return new(Math.Min(shape.Words * TextBits, ByteEntropy.Bits(text)), "A text of words is as hard to guess as what it says; one made from a template is easy");
     }
+
+    /// <summary>Estimates what may be the hash of an e-mail address as well as a random key: the two look the same.</summary>
+    internal static GuessEstimate OfDigest(ReadOnlySpan<byte> digest) =>
+        new(ByteEntropy.Bits(digest), "A hash is as easy to guess as what it is of, which its digits do not tell", IsPublic: true);
 
     /// <summary>Whether bytes are text that people can read, so that they are as easy to guess as it is.</summary>
     internal static bool IsReadable(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) && !bytes.ContainsAnyInRange((byte)0, (byte)8) && !bytes.ContainsAnyInRange((byte)14, (byte)31);

@@ -17,6 +17,7 @@ internal static class ValueGuess
             OmsValueKind.Float => OfFloat(value.Float64),
             OmsValueKind.Text => TextGuess.Of(known, value.Utf8),
             OmsValueKind.Bytes when TextGuess.IsReadable(value.Bytes) => TextGuess.Of(default, value.Bytes),
+            OmsValueKind.Bytes when value.Count is 20 or 32 or 48 or 64 => TextGuess.OfDigest(value.Bytes),
             OmsValueKind.Bytes => new(ByteEntropy.Bits(value.Bytes), "Bytes are as hard to guess as they look random"),
             OmsValueKind.Array => OfMembers(field, value, known == Field.StructuralTags ? "Tags come from a small vocabulary" : "A list is as hard to guess as what is in it"),
             OmsValueKind.Map => OfMembers(field, value, "A map is as hard to guess as the values in it; its keys are known"),

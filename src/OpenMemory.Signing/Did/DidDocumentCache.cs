@@ -94,7 +94,8 @@ internal sealed class DidDocumentCache
         OmsFault fault;
         try
         {
-            ReadOnlyMemory<byte>? bytes = await _source.FetchAsync(address, _options.MaxDocumentBytes, fetch.Token).AsTask()
+            // On another thread, so that the time limit holds for a source that works before it first waits.
+            ReadOnlyMemory<byte>? bytes = await Task.Run(() => _source.FetchAsync(address, _options.MaxDocumentBytes, fetch.Token).AsTask(), CancellationToken.None)
                 .WaitAsync(_options.FetchTimeout, _options.Clock, fetch.Token).ConfigureAwait(false);
             if (bytes is not { IsEmpty: false }) fault = new(OmsErrorCode.NotSupported, Rule, "The DID has no document");
             else if (bytes.Value.Length > _options.MaxDocumentBytes) fault = new(OmsErrorCode.Corrupt, Rule, "The DID document is too long");

@@ -26,7 +26,7 @@ internal readonly struct EnvelopeDraft
     /// <exception cref="OmsException">The key id is not valid Unicode or too long, or the envelope would be larger than an array can be.</exception>
     internal static EnvelopeDraft Make(GrainBlob grain, SignatureAlgorithm algorithm, string keyId, long? issuedAt)
     {
-        ReadOnlySpan<byte> contentType = grain.View().Encoding == PayloadEncoding.Cbor ? CborType : MessagePackType;
+        string contentType = ContentTypeOf(grain.View().Encoding);
         int keyIdLength = LengthOf(keyId);
         if (keyIdLength > EnvelopeJudge.MaxKeyIdBytes)
             throw new OmsException(new(OmsErrorCode.Corrupt, "R-7", $"The key id is longer than {EnvelopeJudge.MaxKeyIdBytes} bytes, and no verifier of ours would take it"));
@@ -45,7 +45,8 @@ internal readonly struct EnvelopeDraft
         sink.Integer(AlgorithmLabel);
         sink.Integer((long)algorithm);
         sink.Integer(ContentTypeLabel);
-        sink.String(Cbor.Text, contentType);
+        sink.Head(Cbor.Text, (ulong)contentType.Length);
+        s_utf8.GetBytes(contentType, sink.Skip(contentType.Length));
         sink.Integer(KeyIdLabel);
         sink.Head(Cbor.Bytes, (ulong)keyIdLength);
         s_utf8.GetBytes(keyId, sink.Skip(keyIdLength));
@@ -71,11 +72,9 @@ internal readonly struct EnvelopeDraft
         return _grain.WithEnvelope(_bytes);
     }
 
-    /// <summary>The content type of MessagePack grains in UTF-8.</summary>
-    internal static ReadOnlySpan<byte> MessagePackType => "application/vnd.mg+msgpack"u8;
-
-    /// <summary>The content type of CBOR grains in UTF-8.</summary>
-    internal static ReadOnlySpan<byte> CborType => "application/vnd.mg+cbor"u8;
+    /// <summary>The content type of grains in an encoding, in ASCII.</summary>
+    internal static string ContentTypeOf(PayloadEncoding encoding) =>
+        encoding == PayloadEncoding.Cbor ? EnvelopeView.CborContentType : EnvelopeView.MessagePackContentType;
 
     private static int LengthOf(string keyId)
     {

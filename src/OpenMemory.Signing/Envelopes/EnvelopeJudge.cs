@@ -10,6 +10,8 @@ internal static class EnvelopeJudge
 
     private static ReadOnlySpan<byte> AuthorKey => "adid"u8;
 
+    private static ReadOnlySpan<byte> AuthorName => "author_did"u8;
+
     /// <summary>What an envelope claims before anything is proven.</summary>
     internal static SignatureCheck Claim(in EnvelopeView envelope)
     {
@@ -86,10 +88,15 @@ internal static class EnvelopeJudge
             ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value)
             : null;
 
-    /// <summary>Compares the signer with <c>author_did</c> (OMS-9.3-3); a type without a schema is asked by the stored key.</summary>
+    /// <summary>
+    /// Compares the signer with <c>author_did</c> (OMS-9.3-3). A type without a schema is asked by the stored key, and keeps raw keys: where
+    /// the full name stands there too, it is not for us to say which of the two counts.
+    /// </summary>
     private static bool? IsAuthor(GrainView grain, string signer)
     {
-        if (grain.IsSealed || !(grain.TryGet(Field.AuthorDid, out FieldValue author) || grain.TryGet(AuthorKey, out author))) return null;
+        bool hasSchema = grain.Type.HasSchema();
+        if (grain.IsSealed || (!hasSchema && grain.TryGet(AuthorName, out _))) return null;
+        if (!(hasSchema ? grain.TryGet(Field.AuthorDid, out FieldValue author) : grain.TryGet(AuthorKey, out author))) return null;
         return author.Kind == OmsValueKind.Text ? author.ToText() == signer : null;
     }
 
@@ -97,8 +104,7 @@ internal static class EnvelopeJudge
     {
         if (envelope.ContentType.IsEmpty)
             return [new(OmsErrorCode.Schema, "R-7", "The protected header names no content type", OffsetOf(envelope, envelope.ProtectedHeader))];
-        ReadOnlySpan<byte> expected = encoding == PayloadEncoding.Cbor ? EnvelopeDraft.CborType : EnvelopeDraft.MessagePackType;
-        return Ascii.EqualsIgnoreCase(envelope.ContentType, expected)
+        return Ascii.EqualsIgnoreCase(envelope.ContentType, EnvelopeDraft.ContentTypeOf(encoding))
             ? []
             : [new(OmsErrorCode.Schema, "R-7", "The content type is not that of the grain in the envelope", OffsetOf(envelope, envelope.ContentType))];
     }

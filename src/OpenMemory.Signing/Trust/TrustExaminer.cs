@@ -53,12 +53,12 @@ public sealed class TrustExaminer
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public async Task<TrustReport> ExamineAsync(Stream stream, GrainStreamOptions options = default, CancellationToken cancellationToken = default)
     {
-        GrainStreamReader reader = new(stream, options, leaveOpen: true);
+        GrainStreamReader reader = new(stream, options with { SkipVerification = true }, leaveOpen: true); // the verifier reads every grain itself
         await using (reader.ConfigureAwait(false)) return await ExamineAsync(reader, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Examines the grains that a reader of a framed stream still has before it (§11.6).</summary>
-    /// <param name="stream">The reader, which is not disposed of.</param>
+    /// <param name="stream">The reader, which is not disposed of; with <see cref="GrainStreamOptions.SkipVerification"/> it reads no grain twice.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The report; where the stream breaks off, of the grains before that.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
@@ -89,7 +89,7 @@ public sealed class TrustExaminer
     }
 
     /// <summary>Decides on the grains of a framed stream one by one; ones that are not sound do not end it.</summary>
-    /// <param name="stream">The reader, which is not disposed of.</param>
+    /// <param name="stream">The reader, which is not disposed of; with <see cref="GrainStreamOptions.SkipVerification"/> it reads no grain twice.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The decisions in the order of the stream, made as they are asked for.</returns>
     /// <exception cref="OmsException">The framing is broken, or the stream ends before its sentinel.</exception>

@@ -187,6 +187,20 @@ internal sealed class VerifySignatureTests
     }
 
     [Test]
+    public void Json_IsWholeWhereTheInputBreaksOff()
+    {
+        byte[] signed = Signer.BlobOf(_signer.Sign(Samples.Fact(2)).Output);
+        byte[] stream = [0, 0, (byte)(signed.Length >> 8), (byte)signed.Length, .. signed, 0, 0];
+        CliRun run = CliRun.With(stream, "verify-signature", "-", "--json");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        Assert.That(json.RootElement.GetProperty("accepted").GetInt32(), Is.EqualTo(1));
+        Assert.That(json.RootElement.GetProperty("fault").GetString(), Does.Contain("OMS-11.6-2"));
+        CliRun none = Verify(Samples.Fact(1), "--json");
+        Assert.That((none.ExitCode, none.Output), Is.EqualTo((2, "")), "nothing was begun");
+    }
+
+    [Test]
     public void Compatible_ReadsGrainsThatTheCanonicalModeRefuses()
     {
         string[] blobs = [.. JsonNode.Parse(File.ReadAllBytes(Path.Combine(Samples.VectorFolder, "compatible.json")))!.AsArray()

@@ -25,6 +25,15 @@ public sealed class DisclosurePolicyTests
     }
 
     [Test]
+    public void A_field_that_is_hidden_is_hidden_under_its_key_in_a_type_that_does_not_know_it()
+    {
+        GrainBlob grain = (s_fact with { Extra = new OmsMap([new("oid", "nurse-12")]) }).ToBlob();
+        DisclosureDecision decision = Policy(new DisclosureRule { Name = "a", Hide = ["observer_id"] }).Decide(grain);
+        Assert.That(decision.Fields, Is.EqualTo((string[])["oid"]));
+        Assert.That(Policy(new DisclosureRule { Name = "a", Hide = ["user_id"] }).Decide(grain).Fields, Does.Not.Contain("oid"));
+    }
+
+    [Test]
     public void Withholding_wins() =>
         Assert.That(Policy(new() { Name = "a", Hide = ["user_id"] }, new() { Name = "b", Tags = ["v*"], Withhold = true }).Apply(s_fact.ToBlob()).Blob, Is.Null);
 

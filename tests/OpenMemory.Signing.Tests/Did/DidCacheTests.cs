@@ -180,6 +180,21 @@ public sealed class DidCacheTests
     }
 
     [Test]
+    public async Task A_source_that_blocks_before_it_waits_blocks_nobody()
+    {
+        using ManualResetEventSlim end = new();
+        TestDocuments source = new((_, _) =>
+        {
+            end.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            return default;
+        });
+        DidResolver resolver = new(source, new() { FetchTimeout = TimeSpan.FromMilliseconds(50) });
+        Task<KeyResolution> pending = resolver.ResolveAsync(Did).AsTask();
+        Assert.That((await pending.WaitAsync(TimeSpan.FromSeconds(10))).Fault.Message, Does.Contain("in time"));
+        end.Set();
+    }
+
+    [Test]
     public async Task A_source_that_never_answers_is_given_up_even_if_it_does_not_listen([Values] bool listens)
     {
         CancellationToken seen = default;

@@ -63,6 +63,17 @@ public sealed class TrustRuleTests
         Assert.That(await Verdict(policy, TestKeys.Signed(TestKeys.Ed)), Is.EqualTo(TrustVerdict.SignerNotAuthor), "nobody is named");
     }
 
+    /// <summary>A type without a schema keeps raw keys: where both stand, nobody knows which one readers take (OMS-9.3-3).</summary>
+    [Test]
+    public async Task A_custom_grain_with_two_authors_has_none()
+    {
+        TrustPolicy policy = new(new TrustRule { SignerMustBeAuthor = true });
+        CustomGrain grain = new(0xf3) { IsSigned = true, Map = new([new("t", "mine"), new("ca", 1), new("adid", s_ed)]) };
+        CustomGrain two = grain with { Map = new([new("t", "mine"), new("ca", 1), new("adid", s_ed), new("author_did", s_other)]) };
+        Assert.That(await Verdict(policy, GrainSigning.Sign(grain.ToBlob(), TestKeys.Ed)), Is.EqualTo(TrustVerdict.Trusted));
+        Assert.That(await Verdict(policy, GrainSigning.Sign(two.ToBlob(), TestKeys.Ed)), Is.EqualTo(TrustVerdict.SignerNotAuthor));
+    }
+
     [TestCase("agent:authz", "exact")]
     [TestCase("agent:authz:more", "agent:")]
     [TestCase("agent:", "agent:")]

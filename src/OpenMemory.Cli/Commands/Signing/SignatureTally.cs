@@ -15,6 +15,7 @@ internal sealed class SignatureTally : IDisposable
     private readonly bool _all;
     private readonly Utf8JsonWriter? _json;
     private readonly SortedDictionary<(SignatureStatus Status, string Signer), long> _counts = [];
+    private readonly SortedDictionary<SignatureStatus, long> _furtherSigners = []; // apart, so that no signer's name can be mistaken for them
 
     internal SignatureTally(CommandContext context, bool asJson, bool all)
     {
@@ -22,7 +23,7 @@ internal sealed class SignatureTally : IDisposable
         if (!asJson) return;
         _json = new(context.Output);
         _json.WriteStartObject();
-        _json.WriteStartArray("grains");
+        _json.WriteStartArray("grains"); // which is not flushed yet: where nothing can be read, nothing is printed
     }
 
     internal long Count { get; private set; }
@@ -36,8 +37,8 @@ internal sealed class SignatureTally : IDisposable
     internal void Add(SignatureCheck check, TrustVerdict verdict)
     {
         (SignatureStatus, string) key = (check.Status, check.Signer ?? "");
-        if (_counts.Count >= MaxSigners && !_counts.ContainsKey(key)) key = (check.Status, "others");
-        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        if (_counts.Count < MaxSigners || _counts.ContainsKey(key)) _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        else _furtherSigners[check.Status] = _furtherSigners.GetValueOrDefault(check.Status) + 1;
         bool isAccepted = verdict == TrustVerdict.Trusted;
         if (!isAccepted)
         {
@@ -62,14 +63,24 @@ internal sealed class SignatureTally : IDisposable
     {
         if (_json is not null)
         {
-            FinishJson(_json);
+            FinishJson(_json, fault: null);
             return;
         }
         foreach (((SignatureStatus status, string signer), long count) in _counts)
             _context.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"{count} {SignatureLine.Name(status, ' ')} {Of(status, signer)}").TrimEnd()));
+        foreach ((SignatureStatus status, long count) in _furtherSigners)
+            _context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {SignatureLine.Name(status, ' ')} (further signers)"));
         _context.WriteLine(Refused == 0
             ? string.Create(CultureInfo.InvariantCulture, $"accepted: {Count} grains")
             : string.Create(CultureInfo.InvariantCulture, $"refused: {Refused} of {Count} grains"));
+    }
+
+    /// <summary>Ends what was begun where the input breaks off: half an object is no JSON.</summary>
+    internal void BreakOff(string fault)
+    {
+        if (_json is null) return;
+        if (Count > 0) FinishJson(_json, fault);
+        else _json.Reset();
     }
 
     public void Dispose() => _json?.Dispose();
@@ -88,7 +99,7 @@ internal sealed class SignatureTally : IDisposable
     private static string Of(SignatureStatus status, string signer) =>
         signer.Length == 0 || status == SignatureStatus.Verified ? signer : $"(claimed for {signer})";
 
-    private void FinishJson(Utf8JsonWriter json)
+    private void FinishJson(Utf8JsonWriter json, string? fault)
     {
         json.WriteEndArray();
         json.WriteStartArray("counts");
@@ -100,9 +111,18 @@ internal sealed class SignatureTally : IDisposable
             json.WriteNumber("count", count);
             json.WriteEndObject();
         }
+        foreach ((SignatureStatus status, long count) in _furtherSigners)
+        {
+            json.WriteStartObject();
+            json.WriteString("status", SignatureLine.Name(status, '_'));
+            json.WriteBoolean("further_signers", true);
+            json.WriteNumber("count", count);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
         json.WriteNumber("accepted", Count - Refused);
         json.WriteNumber("refused", Refused);
+        if (fault is not null) json.WriteString("fault", fault);
         json.WriteEndObject();
         json.Flush();
         _context.WriteLine("");

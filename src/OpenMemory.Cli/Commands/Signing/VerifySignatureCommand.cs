@@ -39,12 +39,20 @@ internal static class VerifySignatureCommand
     {
         using (ProgressLine progress = context.StartProgress("verifying", input.Length))
         {
-            new BlobInput(input) { Mode = mode, TakesUnsound = true }.ForEach(delivered =>
+            try
             {
-                SignatureCheck check = verify(delivered.ToArray());
-                tally.Add(check, policy.Judge(check));
-                progress.Report(input.BytesRead);
-            });
+                new BlobInput(input) { Mode = mode, TakesUnsound = true }.ForEach(delivered =>
+                {
+                    SignatureCheck check = verify(delivered.ToArray());
+                    tally.Add(check, policy.Judge(check));
+                    progress.Report(input.BytesRead);
+                });
+            }
+            catch (Exception broken)
+            {
+                tally.BreakOff(broken.Message);
+                throw;
+            }
         }
         tally.Finish();
         if (tally.FirstRefusal is null) return ExitCode.Done;

@@ -12,6 +12,12 @@ public readonly ref struct EnvelopeView
     /// <summary>The content type of a CBOR grain .</summary>
     public const string CborContentType = "application/vnd.mg+cbor";
 
+    /// <summary>
+    /// How much longer than the largest blob an envelope may be in a file, in bytes: headers of this size together are more than anybody
+    /// needs. <see cref="Parse"/> itself has no limit.
+    /// </summary>
+    public const int MaxOverheadBytes = 64 << 10;
+
     /// <summary>All bytes of the envelope.</summary>
     public ReadOnlySpan<byte> Bytes { get; internal init; }
 
