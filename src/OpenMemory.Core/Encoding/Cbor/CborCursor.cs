@@ -4,7 +4,8 @@ namespace OpenMemory;
 
 /// <summary>
 /// Strict forward reader of deterministic CBOR of any kind, as envelopes are made of (RFC 8949 §4.2.1): definite lengths, shortest
-/// heads and floats, one NaN, map keys in order. It names the offset of the first deviation and allocates nothing.
+/// heads, map keys in order. Floats may have any size, because they stand only in headers that decide nothing. It names the offset of the
+/// first deviation and allocates nothing.
 /// </summary>
 internal ref struct CborCursor
 {
@@ -60,10 +61,8 @@ internal ref struct CborCursor
             if (info > Cbor.EightBytes) return Fail("A head is reserved", start);
             int size = 1 << (info - Cbor.OneByte);
             if (_source.Length - Position < size) return Fail("The envelope ends inside an item", start);
-            ReadOnlySpan<byte> number = _source.Slice(Position, size);
-            argument = CborHead.Read(number, size);
+            argument = CborHead.Read(_source[Position..], size);
             Position += size;
-            if (major == OtherType && size > 1 && !CborFloat.IsShortest(CborFloat.Read(number, size), size, argument)) return Fail("A float is longer than needed", start);
             bool isShortest = major == OtherType ? size > 1 || argument >= 32 : Cbor.HeadSize(argument) == size + 1;
             if (!isShortest) return Fail("A head is longer than needed", start);
         }

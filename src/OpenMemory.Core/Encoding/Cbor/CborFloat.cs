@@ -6,15 +6,12 @@ namespace OpenMemory;
 /// <summary>The shortest of binary16, binary32 and binary64 that keeps a value, the sign of zero included .</summary>
 internal static class CborFloat
 {
-    /// <summary>Bytes of the shortest form of a float that is no NaN: 2, 4 or 8.</summary>
+    /// <summary>Bytes of the shortest form of a finite float: 2, 4 or 8.</summary>
     internal static int Size(double value)
     {
         if (Same((double)(Half)value, value)) return 2;
         return Same((float)value, value) ? 4 : 8;
     }
-
-    /// <summary>Whether a float stands in its one form: the shortest, and of NaN the one that RFC 8949 §4.2.2 names.</summary>
-    internal static bool IsShortest(double value, int size, ulong bits) => double.IsNaN(value) ? (size, bits) == (2, 0x7e00) : Size(value) == size;
 
     /// <summary>Reads a float of 2, 4 or 8 bytes.</summary>
     internal static double Read(ReadOnlySpan<byte> source, int size) => size switch
