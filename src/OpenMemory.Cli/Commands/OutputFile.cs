@@ -121,18 +121,5 @@ internal static class OutputFile
     }
 
     /// <summary>Whether the output would take the place of the input.</summary>
-    internal static bool IsSame(string path, string target) => path != "-" && string.Equals(
-        Resolve(path), Resolve(target), OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
-
-    private static string Resolve(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        }
-        catch (IOException) // it is not there, or leads nowhere: for others to say
-        {
-            return Path.GetFullPath(path);
-        }
-    }
+    internal static bool IsSame(string path, string target) => path != "-" && RealPath.AreSame(path, target);
 }

@@ -24,7 +24,7 @@ internal readonly struct HiddenFields
             Elidability elidability = ElisionRules.Of(grain, name, out string rule);
             if (elidability == Elidability.Forbidden) Refuse(rule, "The field may not be hidden", name);
             if (elidability == Elidability.Unlisted && !options.AllowUnlisted)
-                Refuse(rule, "§10.2 does not list the field; ElisionOptions.AllowUnlisted lets it be hidden", name);
+                Refuse(rule, "§10.2 does not list the field, and hiding such a field was not allowed", name);
             int slot = map.FindName(name);
             if (slot >= 0)
             {

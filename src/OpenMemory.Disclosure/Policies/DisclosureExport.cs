@@ -13,14 +13,14 @@ public static class DisclosureExport
     /// go on naming originals; whoever gets the file finds a disclosed grain by its <c>_disclosure_of</c>.
     /// </summary>
     /// <param name="source">The file; it stays as it is.</param>
-    /// <param name="destination">Where the new file will appear; not the source's own path.</param>
+    /// <param name="destination">Where the new file will appear; not the source's own path, nor a link to it.</param>
     /// <param name="policy">What is shown.</param>
     /// <param name="options">Terms, signing, state; none by default.</param>
     /// <param name="progress">Told the number of bytes read, now and then.</param>
     /// <param name="cancellationToken">Stops the work; no file appears.</param>
     /// <returns>What became of the grains. One that cannot be read is withheld, and the report says why.</returns>
     /// <exception cref="OmsException">The policy is not valid, or the new file would pass 4 GiB without volumes.</exception>
-    /// <exception cref="ArgumentException">A term is too short.</exception>
+    /// <exception cref="ArgumentException">A term is too short, or the new file would take the place of the source.</exception>
     /// <exception cref="InvalidOperationException">The signer gave back another grain, or one without an envelope.</exception>
     /// <exception cref="IOException">A file cannot be read or written; no file appears.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
@@ -31,6 +31,8 @@ public static class DisclosureExport
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(destination);
         ArgumentNullException.ThrowIfNull(policy);
+        if (source.FullPath is { } path && RealPath.AreSame(path, destination))
+            throw new ArgumentException("The new file would take the place of its source.", nameof(destination));
         options ??= new();
         policy.Validate();
         GrainDiscloser discloser = new(policy, options);

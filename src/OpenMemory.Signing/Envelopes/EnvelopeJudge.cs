@@ -63,6 +63,19 @@ internal static class EnvelopeJudge
         };
     }
 
+    /// <summary>
+    /// Says why there is no key. A did:key of another kind than any algorithm here needs tells its key: it is known, and does not fit, which
+    /// makes the signature invalid.
+    /// </summary>
+    internal static SignatureCheck WithoutKey(in EnvelopeView envelope, SignatureCheck claim, in OmsFault fault)
+    {
+        OmsFault here = fault.At(OffsetOf(envelope, envelope.KeyId));
+        bool isOtherKind = claim.Signer is { } did && did.StartsWith(DidKey.Prefix, StringComparison.Ordinal) && Multikey.IsOfOtherKind(did.AsSpan(DidKey.Prefix.Length - 1));
+        return isOtherKind && fault.Code == OmsErrorCode.NotSupported
+            ? claim with { Status = SignatureStatus.Invalid, Fault = here with { Code = OmsErrorCode.Integrity, Rule = "R-7" } }
+            : claim with { Status = SignatureStatus.KeyUnresolvable, Fault = here };
+    }
+
     /// <summary>The DID in a key id: what stands before the fragment.</summary>
     internal static string DidOf(string keyId) => keyId.IndexOf('#') is >= 0 and var end ? keyId[..end] : keyId;
 

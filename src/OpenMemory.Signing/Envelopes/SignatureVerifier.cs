@@ -90,7 +90,7 @@ public sealed class SignatureVerifier
 
     private SignatureCheck Judge(byte[] bytes, in EnvelopeView envelope, SignatureCheck claim, KeyResolution resolution)
     {
-        if (resolution.Keys.Count == 0) return claim with { Status = SignatureStatus.KeyUnresolvable, Fault = resolution.Fault.At(EnvelopeJudge.OffsetOf(envelope, envelope.KeyId)) };
+        if (resolution.Keys.Count == 0) return EnvelopeJudge.WithoutKey(envelope, claim, resolution.Fault);
         return EnvelopeJudge.Judge(bytes, envelope, claim, resolution.Keys, ExternalData.Span, ReadOptions);
     }
 }

@@ -56,6 +56,14 @@ internal static class Multikey
         return key is not null;
     }
 
+    /// <summary>Whether a text is a key of a known kind that cannot sign grains, such as P-384.</summary>
+    internal static bool IsOfOtherKind(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith('z') || text.Length > MaxLength) return false;
+        byte[] bytes = Base58.Decode(text[1..], out int wrong);
+        return wrong < 0 && Multicodec.TryReadVarint(bytes, out ulong code, out _, out _) && Multicodec.NameOf(code) is not null;
+    }
+
     private static bool Fail(OmsErrorCode code, string message, int offset, out OmsFault fault)
     {
         fault = new(code, Multicodec.Rule, message, offset);

@@ -47,6 +47,30 @@ public sealed class DisclosureExportTests
         }
     }
 
+    /// <summary>What would be hidden would be gone for good.</summary>
+    [TestCase("own/source.mg", "own/source.mg")]
+    [TestCase("own/source.mg", "link.mg")]
+    [TestCase("link.mg", "own/source.mg")]
+    [TestCase("own/source.mg", "folder/source.mg")]
+    [TestCase("folder/source.mg", "own/../link.mg")]
+    public void The_source_is_not_replaced_whichever_way_leads_to_it(string from, string to)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("Links need a right that not everybody has.");
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["own"]);
+        Directory.CreateSymbolicLink(folder["folder"], "own");
+        File.CreateSymbolicLink(folder["link.mg"], Path.Combine("folder", "source.mg"));
+        using (MgFileWriter writer = MgFileWriter.Create(folder["own/source.mg"]))
+        {
+            writer.Add(s_case[1]);
+            writer.Complete();
+        }
+        byte[] before = File.ReadAllBytes(folder["own/source.mg"]);
+        using MgFileReader source = MgFileReader.Open(folder[from]);
+        Assert.That(async () => await DisclosureExport.RunAsync(source, folder[to], DisclosurePolicy.ProductTeam), Throws.ArgumentException.With.Message.Contains("source"));
+        Assert.That(File.ReadAllBytes(folder["own/source.mg"]), Is.EqualTo(before));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task State_goes_to_the_new_address_and_what_is_local_only_on_request(bool isLocal)

@@ -141,6 +141,19 @@ public sealed class VerificationTests
         Assert.That(check.Fault, Is.EqualTo(inName with { Offset = envelope.AsSpan().IndexOf(Encoding.UTF8.GetBytes(keyId)) + inName.Offset }), "the offset counts in what was delivered");
     }
 
+    /// <summary>R-7: such a did:key tells its key, which fits no algorithm of grains.</summary>
+    [TestCase("did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9", "P-384")]
+    [TestCase("did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "secp256k1")]
+    [TestCase("did:key:z6LSeu9HkTHSfLLeUs2nnzUSNedgDUevfNQgQjQC23ZCit6F", "X25519")]
+    public async Task A_key_of_another_kind_does_not_fit_and_is_named(string keyId, string kind)
+    {
+        byte[] envelope = TestKeys.Envelope(TestKeys.Ed, TestKeys.Header(0x27, keyId, Type), s_blob);
+        SignatureCheck check = await s_verifier.VerifyAsync(envelope);
+        Assert.That((check.Status, check.Fault.Code, check.Fault.Rule, check.Grain), Is.EqualTo((SignatureStatus.Invalid, OmsErrorCode.Integrity, "R-7", (GrainBlob?)null)));
+        Assert.That(check.Fault.Message, Does.Contain(": " + kind));
+        Assert.That(check.Fault.Offset, Is.EqualTo(envelope.AsSpan().IndexOf(Encoding.UTF8.GetBytes(keyId)) + DidKey.Prefix.Length));
+    }
+
     [Test]
     public async Task A_name_beyond_all_measure_is_nobodys()
     {

@@ -25,6 +25,7 @@ internal static class ElisionRowCheck
 
     private static Grain WithFlags(Grain grain, VectorRow row) => grain with
     {
+        Sensitivity = GrainRowCheck.SensitivityOf(row),
         IsSigned = row.HasFlag("signed"),
         Encoding = row.HasFlag("cbor") ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack,
     };

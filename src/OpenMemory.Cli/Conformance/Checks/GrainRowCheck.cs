@@ -36,7 +36,7 @@ internal static class GrainRowCheck
     private static PayloadEncoding EncodingOf(VectorRow row) =>
         row.HasFlag("cbor") ? PayloadEncoding.Cbor : PayloadEncoding.MessagePack;
 
-    private static Sensitivity SensitivityOf(VectorRow row) =>
+    internal static Sensitivity SensitivityOf(VectorRow row) =>
         row.TryGetFlag("sensitivity", out JsonElement level) ? (Sensitivity)level.GetByte() : Sensitivity.Public;
 
     private static RowOutcome? Compare(string check, VectorRow row, byte[]? bytes, GrainBlob blob)

@@ -55,6 +55,9 @@ public sealed class MgFileReader : IDisposable
         }
     }
 
+    /// <summary>Where the file was opened; null of one in memory.</summary>
+    internal string? FullPath { get; private set; }
+
     internal MgLayout Layout { get; }
 
     internal MgReaderOptions Options { get; }
@@ -70,7 +73,9 @@ public sealed class MgFileReader : IDisposable
     public static MgFileReader Open(string path, MgReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Open(MgFileBytes.Open(path, !options.NoMapping), options);
+        MgFileReader reader = Open(MgFileBytes.Open(path, !options.NoMapping), options);
+        reader.FullPath = Path.GetFullPath(path);
+        return reader;
     }
 
     /// <summary>Opens a file that is in memory.</summary>
