@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenMemory.Cli.Conformance;
+using OpenMemory.Signing;
 
 namespace OpenMemory.Cli.Tests;
 
@@ -146,6 +147,40 @@ internal sealed class ConformanceMutationTests
         Assert.That(Run(row).Passed, Is.EqualTo(1));
         row["blob_length"] = length + 1;
         Assert.That(Run(row).Failed, Is.EqualTo(1));
+    }
+
+    /// <summary>R-7: an envelope around a CBOR grain, of which the vectors have no row.</summary>
+    [Test]
+    public void EnvelopeRow_OfACborGrain_Passes()
+    {
+        JsonNode row = Row("cose", 0);
+        using SigningKey key = SigningKey.FromEd25519Seed(Convert.FromHexString(row["private_key_hex"]!.GetValue<string>()));
+        Grain grain = GrainJson.Parse(row["input"]!.ToJsonString()) with { IsSigned = true, Encoding = PayloadEncoding.Cbor };
+        GrainBlob signed = GrainSigning.Sign(grain.ToBlob(), key, new() { IssuedAt = DateTimeOffset.FromUnixTimeSeconds(row["iat"]!.GetValue<long>()) });
+        EnvelopeView envelope = EnvelopeView.Parse(signed.Envelope.Span);
+        row["flags"] = new JsonObject { ["cbor"] = true };
+        row["address"] = signed.Address.ToString();
+        row["blob_hex"] = Convert.ToHexStringLower(signed.Span);
+        row["envelope_hex"] = Convert.ToHexStringLower(envelope.Bytes);
+        row["protected_hex"] = Convert.ToHexStringLower(envelope.ProtectedHeader);
+        row["signature_hex"] = Convert.ToHexStringLower(envelope.Signature);
+        row.AsObject().Remove("to_be_signed_hex");
+        Assert.That(Run(row).Passed, Is.EqualTo(1));
+        row["blob_hex"] = Row("cose", 0)["blob_hex"]!.GetValue<string>();
+        Assert.That(Run(row).Failed, Is.EqualTo(1), "the blob of the MessagePack grain");
+    }
+
+    /// <summary>OMS-9.3-2: a key that cannot be told verifies nothing, which the rows know as ERR_INTEGRITY.</summary>
+    [Test]
+    public void InvalidRow_OfASignerWhomNobodyKnows_Passes()
+    {
+        using SigningKey key = SigningKey.Create(keyId: "did:web:example.com");
+        GrainBlob signed = GrainSigning.Sign((GrainJson.Parse(Row("cose", 0)["input"]!.ToJsonString()) with { IsSigned = true }).ToBlob(), key);
+        JsonObject row = new()
+        {
+            ["name"] = "kid-of-nobody", ["section"] = "9", ["kind"] = "envelope", ["hex"] = Convert.ToHexStringLower(signed.Envelope.Span), ["error"] = "ERR_INTEGRITY", ["notes"] = "",
+        };
+        Assert.That(Run(row).Passed, Is.EqualTo(1));
     }
 
     private static JsonNode Row(string file, int index) =>

@@ -47,18 +47,13 @@ internal sealed class EffectiveMap
     internal int FindKey(ReadOnlySpan<byte> key) => _keys.Find(CanonicalOrder.Prefix(key), key);
 
     /// <summary>The slot of a wire key, or -1.</summary>
-    internal int FindKey(string key)
-    {
-        // A longer text than this is no key.
-        Span<byte> utf8 = stackalloc byte[64];
-        return Encoding.UTF8.TryGetBytes(key, utf8, out int length) ? FindKey(utf8[..length]) : -1;
-    }
+    internal int FindKey(string key) => Find(_keys, key);
 
     /// <summary>The slot of a full name, or -1.</summary>
     internal int FindName(ulong prefix, ReadOnlySpan<byte> name) => _names.Find(prefix, name);
 
     /// <summary>The slot of a full name, or -1.</summary>
-    internal int FindName(string name) => Field.TryParse(name, out Field field) ? SlotOf(field) : -1;
+    internal int FindName(string name) => Find(_names, name);
 
     /// <summary>The slots of some fields of the type.</summary>
     internal SlotSet Slots(params ReadOnlySpan<Field> fields)
@@ -66,6 +61,15 @@ internal sealed class EffectiveMap
         SlotSet slots = default;
         foreach (Field field in fields) slots.Add(SlotOf(field));
         return slots;
+    }
+
+    private static int Find(KeyIndex index, string text)
+    {
+        // A longer text than this is neither a key nor a name.
+        Span<byte> utf8 = stackalloc byte[64];
+        if (!Encoding.UTF8.TryGetBytes(text, utf8, out int length)) return -1;
+        ReadOnlySpan<byte> key = utf8[..length];
+        return index.Find(CanonicalOrder.Prefix(key), key);
     }
 
     private static EffectiveMap[] BuildAll()

@@ -59,27 +59,33 @@ public static class Elision
         KeptEntry[] kept = new KeptEntry[source.Count];
         List<ElidedEntry> elided = [];
         GrainHeader header = source.Header with { Flags = (source.Header.Flags & ~GrainFlags.Signed) | (options.Signed ? GrainFlags.Signed : GrainFlags.None) };
-        int count = 0;
-        bool namesOriginal = false;
-        foreach (FieldEntry entry in source)
+        int count = 0, position = GrainHeader.Size;
+        bool namesOriginal = false, hidesAlready = false;
+        ReadOnlySpan<byte> bytes = source.Bytes;
+        TrustedReader.Read(bytes, source.Encoding, ref position, out Token root); // the head of the map alone
+        for (int i = root.Length; i > 0; i--)
         {
-            FieldValue value = entry.Value;
-            if (entry.Key.SequenceEqual(DisclosedBytes.ElidedKey)) continue;
-            if (hidden.Contains(entry, out ReadOnlyMemory<byte> name))
+            int start = position, keyLength = TrustedReader.ReadKeyLength(bytes, source.Encoding, ref position), valueStart = position + keyLength;
+            ReadOnlySpan<byte> key = bytes[position..valueStart];
+            position = valueStart;
+            TrustedReader.Skip(bytes, source.Encoding, ref position);
+            if (key.SequenceEqual(DisclosedBytes.ElidedKey)) hidesAlready = true;
+            else if (hidden.Contains(key, out ReadOnlyMemory<byte> name))
             {
-                elided.Add(new(name, ElisionHash.Compute(value), default));
-                header = Without(header, entry.Key);
-                continue;
+                elided.Add(new(name, ElisionHash.Compute(bytes[valueStart..position], source.Encoding), default));
+                header = Without(header, key);
             }
-            int keyLength = entry.Key.Length;
-            kept[count++] = new(entry.KeyOffset, value.Offset + value.Encoded.Length, value.Offset - keyLength, keyLength);
-            namesOriginal |= entry.Key.SequenceEqual(DisclosedBytes.OriginalKey);
+            else
+            {
+                kept[count++] = new(start, position, valueStart - keyLength, keyLength);
+                namesOriginal |= key.SequenceEqual(DisclosedBytes.OriginalKey);
+            }
         }
         if (elided.Count == 0) return null;
-        AddEarlier(source, elided);
-        byte[] bytes = DisclosedBytes.Write(
+        if (namesOriginal || hidesAlready) AddEarlier(source, elided);
+        byte[] disclosed = DisclosedBytes.Write(
             source, header, kept.AsSpan(0, count), CollectionsMarshal.AsSpan(elided), namesOriginal ? null : original.Address, options.Limits.OrDefault.MaxBlobBytes);
-        return GrainBlob.Adopt(bytes);
+        return GrainBlob.Adopt(disclosed);
     }
 
     /// <summary>What hides more of a disclosed grain keeps what that hid.</summary>

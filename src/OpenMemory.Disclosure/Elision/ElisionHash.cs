@@ -21,11 +21,7 @@ public readonly struct ElisionHash : IEquatable<ElisionHash>
     /// <summary>Hashes a value as it stands in a grain, in whichever encoding.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The hash.</returns>
-    public static ElisionHash Compute(FieldValue value)
-    {
-        ReadOnlySpan<byte> encoded = value.Encoded;
-        return value.Encoding == PayloadEncoding.MessagePack ? OfMessagePack(encoded) : OfCbor(encoded);
-    }
+    public static ElisionHash Compute(FieldValue value) => Compute(value.Encoded, value.Encoding);
 
     /// <summary>Hashes a value that somebody revealed, given with full field names as in JSON.</summary>
     /// <param name="type">The grain's type, which decides how nested keys are written.</param>
@@ -84,6 +80,10 @@ public readonly struct ElisionHash : IEquatable<ElisionHash>
         if (value.IsNull) throw new OmsException(new(OmsErrorCode.Schema, "OMS-4.5-1", "A value that is null is not in the grain, and has no hash", -1, field));
         return GrainWriter.WithValue(type, field, value, isIntegration, restore, OfMessagePack);
     }
+
+    /// <summary>Hashes the bytes of one value.</summary>
+    internal static ElisionHash Compute(ReadOnlySpan<byte> encoded, PayloadEncoding encoding) =>
+        encoding == PayloadEncoding.MessagePack ? OfMessagePack(encoded) : OfCbor(encoded);
 
     private static ElisionHash OfMessagePack(ReadOnlySpan<byte> encoded) => new(ContentAddress.Compute(encoded));
 

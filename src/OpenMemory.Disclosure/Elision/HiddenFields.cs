@@ -38,13 +38,14 @@ internal readonly struct HiddenFields
         return new(map, slots, keys);
     }
 
-    internal bool Contains(FieldEntry entry, out ReadOnlyMemory<byte> name)
+    /// <summary>Whether the entry under a key is to be hidden.</summary>
+    /// <param name="key">The key as it is stored.</param>
+    /// <param name="name">The field's full name in UTF-8, where it is.</param>
+    internal bool Contains(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> name)
     {
-        int slot = _map.FindKey(entry.Key);
-        name = slot >= 0 ? _map.Definitions[slot].NameBytes : default;
-        if (slot >= 0) return _slots.Contains(slot);
-        bool isHidden = _keys is not null && _keys.Contains(Encoding.UTF8.GetString(entry.Key));
-        if (isHidden) name = entry.Key.ToArray();
+        int slot = _map.FindKey(key);
+        bool isHidden = slot >= 0 ? _slots.Contains(slot) : _keys is not null && _keys.Contains(Encoding.UTF8.GetString(key));
+        name = !isHidden ? default : slot >= 0 ? _map.Definitions[slot].NameBytes : key.ToArray();
         return isHidden;
     }
 

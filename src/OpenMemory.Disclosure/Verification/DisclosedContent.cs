@@ -45,7 +45,7 @@ internal sealed class DisclosedContent
         if (_header.Sensitivity < original._header.Sensitivity) _faults.Add(new(OmsErrorCode.SensitivityMismatch, "R-38", "The header says less sensitivity than the original's", 1));
         if (_header.NamespaceHash != 0 && _header.NamespaceHash != original._header.NamespaceHash)
             _faults.Add(new(OmsErrorCode.Integrity, "R-38", "The header is of another namespace than the original's", 3));
-        foreach ((string name, FieldKnowledge known) in original._fields) Of(name).Prove(known);
+        foreach ((string name, FieldKnowledge known) in original._fields) Of(name).Prove(known, _isOriginalKnown);
         foreach ((string name, FieldKnowledge field) in _fields)
         {
             if (!original._fields.ContainsKey(name)) field.Contradict("OMS-10.4-1", "The original has no such field");

@@ -31,7 +31,10 @@ public static class DisclosureCheck
     /// <summary>Checks a disclosed grain against its original.</summary>
     /// <param name="disclosed">The disclosed grain.</param>
     /// <param name="original">The original; whether its signature is good is for a verifier to say.</param>
-    /// <returns>The report: every field of either is proven, hidden fields too, or contradicted.</returns>
+    /// <returns>
+    /// The report: every field of either is proven, hidden fields too, or contradicted. Where another grain was given than the one that the
+    /// disclosed grain names, a fault says so, and nothing is proven.
+    /// </returns>
     /// <exception cref="OmsException">A grain is sealed or compressed, so that nothing of it can be read.</exception>
     public static DisclosureReport AgainstOriginal(GrainBlob disclosed, GrainBlob original)
     {

@@ -32,12 +32,14 @@ internal sealed class FieldKnowledge
         else Contradict("OMS-10.1-2", "The revealed value does not have the hash");
     }
 
-    /// <summary>Takes what the original says, or what a grain says of which nothing is hidden.</summary>
-    internal void Prove(FieldKnowledge original)
+    /// <summary>Takes what the original says.</summary>
+    /// <param name="original">What the grain that was given as the original says.</param>
+    /// <param name="isOriginal">Whether it is that; another grain that agrees proves nothing.</param>
+    internal void Prove(FieldKnowledge original, bool isOriginal)
     {
         if (_hash is null) Contradict("R-38", "The original has the field, which the disclosed grain neither shows nor hides");
         else if (original.Fault.IsFault) Fault = original.Fault;
-        else if (original._hash is { } hash && hash.FixedTimeEquals(_hash.Value)) _isProven = true;
+        else if (original._hash is { } hash && hash.FixedTimeEquals(_hash.Value)) _isProven = isOriginal;
         else Contradict("OMS-10.1-2", _isShown ? "The value is not that of the original" : "The hash is not that of the original's value");
     }
 

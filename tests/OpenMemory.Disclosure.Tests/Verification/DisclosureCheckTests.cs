@@ -99,6 +99,7 @@ public sealed class DisclosureCheckTests
             Assert.That((report.IsConsistent, report.IsOriginalKnown), Is.EqualTo((false, false)));
             Assert.That(report.Faults.Select(static fault => fault.Field), Is.EqualTo(["_disclosure_of"]));
             Assert.That(Of(report, FieldDisclosure.Contradicted), Is.EqualTo(["object", "user_id"]));
+            Assert.That(Of(report, FieldDisclosure.Proven), Is.Empty, "another grain that agrees proves nothing");
         });
     }
 

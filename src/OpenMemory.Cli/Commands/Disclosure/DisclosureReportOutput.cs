@@ -29,7 +29,7 @@ internal static class DisclosureReportOutput
         foreach (FieldRiskCount risk in report.Risks)
         {
             context.Error.WriteLine(PlainText.Clean(string.Create(
-                CultureInfo.InvariantCulture, $"{risk.Field} can be guessed from its hash in {risk.High + risk.Elevated} grains, easily in {risk.High}: {risk.Worst.Reason}")));
+                CultureInfo.InvariantCulture, $"{risk.Field} can be guessed from its hash in {risk.High + risk.Elevated} {(risk.High + risk.Elevated == 1 ? "grain" : "grains")}, easily in {risk.High}: {risk.Worst.Reason}")));
         }
     }
 

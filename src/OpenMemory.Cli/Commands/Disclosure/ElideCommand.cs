@@ -64,7 +64,7 @@ internal static class ElideCommand
         });
         output.Complete();
         if (hasManifest) context.Error.WriteLine("the index manifest is left out: it names the originals by their addresses");
-        output.Report(string.Create(CultureInfo.InvariantCulture, $"{count} disclosed grains, each under its own address"));
+        output.Report(string.Create(CultureInfo.InvariantCulture, $"{count} disclosed {(count == 1 ? "grain, under its own" : "grains, each under its own")} address"));
         return ExitCode.Done;
     }
 }

@@ -92,7 +92,8 @@ internal static class VerifyDisclosureCommand
             context.WriteLine(PlainText.Clean($"{field.Name.PadRight(width)}  {Name(field.Status)}{fault}"));
         }
         foreach (OmsFault fault in findings.Faults) context.WriteLine(PlainText.Clean($"contradicted: {fault}"));
-        context.WriteLine($"disclosed grain {outcome.Grain.Address}: {SignatureLine.Text(outcome.Signature)}");
+        string what = outcome.Grain.View().IsDisclosed ? "disclosed grain" : "grain that hides nothing and names no original:";
+        context.WriteLine($"{what} {outcome.Grain.Address}: {SignatureLine.Text(outcome.Signature)}");
         if (findings.Original is { } original)
             context.WriteLine($"original {original}: {(outcome.OriginalSignature is null ? "not here" : findings.IsOriginalKnown ? SignatureLine.Text(outcome.OriginalSignature) : "another was given")}");
         string counts = string.Join(", ", Enum.GetValues<FieldDisclosure>().Select(status => string.Create(CultureInfo.InvariantCulture, $"{findings.Count(status)} {Name(status)}")));
@@ -107,6 +108,7 @@ internal static class VerifyDisclosureCommand
             json.WriteBoolean("consistent", outcome.FirstFault is null);
             json.WriteStartObject("disclosed");
             json.WriteString("address", outcome.Grain.Address.ToString());
+            json.WriteBoolean("is_disclosed", outcome.Grain.View().IsDisclosed);
             SignatureLine.WriteMembers(json, outcome.Signature with { Grain = null });
             json.WriteEndObject();
             if (outcome.Findings.Original is { } original) WriteOriginal(json, original, outcome);

@@ -83,6 +83,8 @@ internal static class InvalidRowCheck
         if (check.Grain is { } grain) Grain.Read(grain.Delivered.Span);
         if (check.IsVerified) return;
         EnvelopeView.Parse(envelope); // the row says that it is one; a verifier takes what does not begin so for a bare blob
+        // §19 has no code of its own for a key that cannot be told; nothing is verified with it.
+        if (check is { Status: SignatureStatus.KeyUnresolvable, Fault.Code: OmsErrorCode.NotSupported }) throw new OmsException(check.Fault with { Code = OmsErrorCode.Integrity });
         if (check.Fault.IsFault) throw new OmsException(check.Fault);
     }
 
