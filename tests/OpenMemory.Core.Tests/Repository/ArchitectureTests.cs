@@ -11,7 +11,9 @@ public sealed partial class ArchitectureTests
     [
         ("OpenMemory.Core", ["Errors", "Addressing", "Encoding", "Fields", "Blobs", "Grains", "Json", "Containers"]),
         ("OpenMemory.Disclosure", ["Rules", "Elision", "Verification", "Risk", "Policies"]),
-        ("OpenMemory.Signing", ["Keys", "Did", "Envelopes", "Trust"]),
+        ("OpenMemory.Signing", ["Keys", "Did", "Envelopes", "Quorum", "Trust"]),
+        ("OpenMemory.Supersession", ["Index", "Policy", "Chains", "Temporal"]),
+        ("OpenMemory.Store", ["Audit", "Subjects", "Protocol", "Backend", "Recommendations", "Consents", "Grants", "Engine", "Memory", "Transfer", "Authorization", "Conversations", "Skills"]),
         ("OpenMemory.Erasure", ["Files", "Keys", "Receipts", "Salts", "Sealing", "Ring", "Attachments"]),
     ];
 

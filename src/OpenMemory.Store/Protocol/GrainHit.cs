@@ -1,0 +1,11 @@
+namespace OpenMemory.Store;
+
+/// <summary>One result of a query or search (§28.1).</summary>
+/// <param name="Grain">The grain and its entry.</param>
+/// <param name="Score">Relevance, 0 … 1; 1 for queries. It says nothing about <c>confidence</c>.</param>
+/// <param name="MatchedFields">Full names of the fields that matched.</param>
+public sealed record GrainHit(StoredGrain Grain, double Score, IReadOnlyList<string> MatchedFields)
+{
+    /// <summary>The content address.</summary>
+    public ContentAddress Address => Grain.Address;
+}

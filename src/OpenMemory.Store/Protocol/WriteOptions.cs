@@ -1,0 +1,17 @@
+namespace OpenMemory.Store;
+
+/// <summary>What goes along with a write.</summary>
+public record WriteOptions
+{
+    /// <summary>
+    /// A name of the caller's for this one operation, for callers that retry: the store does it once, and answers every repetition with the
+    /// first result, whatever bytes come with it. Null for none. Opaque, at most 256 characters; never personal data.
+    /// </summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>Who acts, for the audit chain: an opaque principal name (§12.6); null where nobody is named. At most 1024 characters.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The user for whom grains of this operation are sealed, so that the store can open them to see their policy; null for none.</summary>
+    public string? UserId { get; init; }
+}
