@@ -11,7 +11,16 @@ public static class AuditChain
     public static async ValueTask<OmsFault> VerifyAsync(
         IAsyncEnumerable<AuditEntry> entries, AuditEntry? anchor = null, CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        throw new NotImplementedException();
+        ArgumentNullException.ThrowIfNull(entries);
+        AuditEntry? previous = anchor;
+        await foreach (AuditEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Number != (previous?.Number ?? 0) + 1)
+                return new(OmsErrorCode.Integrity, "OMS-17.3-4", $"An audit entry is missing before number {entry.Number}");
+            if (entry.Previous != (previous?.Hash ?? default))
+                return new(OmsErrorCode.Integrity, "OMS-17.3-4", $"Audit entry {entry.Number} does not follow the one before it");
+            previous = entry;
+        }
+        return default;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store;
@@ -7,14 +8,16 @@ namespace OpenMemory.Store;
 /// </summary>
 public abstract partial class GrainStore : IGrainStore
 {
+    private const int BatchSize = 256; // grains that are read in one scope, so that none is long
+
     private readonly IStoreBackend _backend;
 
     private protected GrainStore(IStoreBackend backend, GrainStoreOptions? options)
     {
         _backend = backend;
         Options = options ?? new();
-        Metadata = null!;
-        Content = null!;
+        Metadata = new MetadataTable(backend, Options.Clock);
+        Content = new ContentTable(backend);
     }
 
     /// <summary>How the store works.</summary>
@@ -26,74 +29,125 @@ public abstract partial class GrainStore : IGrainStore
     /// <inheritdoc/>
     public IContentTable Content { get; }
 
-    /// <inheritdoc/>
-    public ValueTask<StoredGrain?> GetAsync(ContentAddress address, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private EpochMilliseconds Now => EpochMilliseconds.Now(Options.Clock);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredGrain?>> GetBatchAsync(IReadOnlyList<ContentAddress> addresses, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<StoredGrain?> GetAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<StoredGrain?>(cancellationToken);
+        StoredGrain? found;
+        using (IStoreReader reader = _backend.BeginRead())
+        {
+            found = reader.TryGet(address, out GrainRow row) ? ToStored(row) : null;
+        }
+        if (found is not null) Count([address]);
+        return new(found);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ExistsAsync(ContentAddress address, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<IReadOnlyList<StoredGrain?>> GetBatchAsync(IReadOnlyList<ContentAddress> addresses, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        cancellationToken.ThrowIfCancellationRequested();
+        StoredGrain?[] found = new StoredGrain?[addresses.Count];
+        using (IStoreReader reader = _backend.BeginRead())
+        {
+            for (int i = 0; i < found.Length; i++) found[i] = reader.TryGet(addresses[i], out GrainRow row) ? ToStored(row) : null;
+        }
+        Count([.. found.Where(static grain => grain is not null).Select(static grain => grain!.Address)]);
+        return new(found);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> PutAsync(ReadOnlyMemory<byte> delivered, WriteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<bool> ExistsAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        using IStoreReader reader = _backend.BeginRead();
+        return new(reader.Contains(address));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<WriteResult>> PutBatchAsync( IReadOnlyList<ReadOnlyMemory<byte>> delivered, WriteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<GrainPage> QueryAsync(GrainQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        QueryResult result;
+        using (IStoreReader reader = _backend.BeginRead()) result = reader.Query(query);
+        return new(Page(result));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> SupersedeAsync( ContentAddress old, ReadOnlyMemory<byte> delivered, SupersedeOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<GrainPage> SearchAsync(GrainSearch search, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        if (string.IsNullOrWhiteSpace(search.Text) && search.Vector.IsEmpty) throw new ArgumentException("There is neither a text nor a vector.", nameof(search));
+        cancellationToken.ThrowIfCancellationRequested();
+        QueryResult result;
+        using (IStoreReader reader = _backend.BeginRead()) result = reader.Search(search);
+        return new(Page(result));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> ContradictAsync(ContentAddress address, ContradictOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<StoredGrain> ReadAllAsync(GrainQuery? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        GrainMatcher? matcher = filter is null ? null : new(filter);
+        ContentAddress[] addresses;
+        using (IStoreReader reader = _backend.BeginRead()) addresses = [.. reader.Addresses()];
+        List<StoredGrain> batch = new(BatchSize);
+        for (int first = 0; first < addresses.Length; first += BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Clear();
+            using (IStoreReader reader = _backend.BeginRead())
+            {
+                foreach (ContentAddress address in addresses.AsSpan(first, Math.Min(BatchSize, addresses.Length - first)))
+                {
+                    if (reader.TryGet(address, out GrainRow row) && (matcher is null || matcher.Matches(row.Blob.View(), row.Entry))) batch.Add(ToStored(row));
+                }
+            }
+            foreach (StoredGrain grain in batch) yield return grain;
+        }
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> VerifyAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<bool> SetVectorAsync(ContentAddress address, ReadOnlyMemory<float> vector, CancellationToken cancellationToken = default)
+    {
+        foreach (float number in vector.Span)
+        {
+            if (!float.IsFinite(number)) throw new ArgumentException("A number of the vector is not finite.", nameof(vector));
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        using IStoreWriter writer = _backend.BeginWrite();
+        if (!writer.Contains(address)) return new(false);
+        writer.SetVector(address, vector.Span);
+        writer.Commit();
+        return new(true);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> LiftHoldAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<ContentAddress?> GetHeadAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ContentAddress?>(cancellationToken);
+        using IStoreReader reader = _backend.BeginRead();
+        return new(FindHead(reader, address));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteResult> DeleteAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<SupersessionChain?> GetHistoryAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using IStoreReader reader = _backend.BeginRead();
+        return new(SupersessionChains.Read(address, SourceOf(reader, null)));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<GrainPage> QueryAsync(GrainQuery query, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<GrainPage> SearchAsync(GrainSearch search, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<bool> SetVectorAsync(ContentAddress address, ReadOnlyMemory<float> vector, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<ContentAddress?> GetHeadAsync(ContentAddress address, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<SupersessionChain?> GetHistoryAsync(ContentAddress address, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<WriteResult>> ReceiveAsync(IReadOnlyList<ReceivedBytes> received, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<IndexMergeResult>> MergeIndexAsync( IReadOnlyList<IndexStatement> statements, bool resetLocal = false, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<GrainChange> ReadChangesAsync(long after = 0, bool follow = false, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(long after = 0, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<SubjectReport> ReportSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<SubjectErasure> EraseSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using IStoreReader reader = _backend.BeginRead();
+        return new(reader.Statistics);
+    }
 
     /// <summary>Releases what the store holds. Doing it again does nothing.</summary>
     /// <returns>Nothing.</returns>
@@ -102,5 +156,36 @@ public abstract partial class GrainStore : IGrainStore
         _backend.Dispose();
         GC.SuppressFinalize(this);
         return default;
+    }
+
+    private static StoredGrain ToStored(in GrainRow row) => new(row.Blob, row.Entry, row.AcceptedAt);
+
+    /// <summary>Goes forward without looking at entries as long as the chain is one line.</summary>
+    private ContentAddress? FindHead(IStoreReader reader, ContentAddress address)
+    {
+        if (!reader.Contains(address)) return null;
+        ContentAddress head = address;
+        for (long steps = reader.Statistics.Grains; steps >= 0; steps--) // more steps than grains are a cycle
+        {
+            ContentAddress? successor = reader.SuccessorOf(head, out bool isForked);
+            if (isForked || (successor is { } next && !reader.Contains(next))) break;
+            if (successor is null) return head;
+            head = successor.Value;
+        }
+        return SupersessionChains.FindHead(address, SourceOf(reader, null));
+    }
+
+    private StoreSource SourceOf(IStoreReader reader, string? userId) => new(reader, Options.KeyRing, userId);
+
+    private GrainPage Page(in QueryResult result)
+    {
+        GrainHit[] hits = [.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))];
+        Count([.. hits.Select(static hit => hit.Address)]);
+        return new(hits, result.Total, result.NextCursor);
+    }
+
+    private void Count(ReadOnlySpan<ContentAddress> addresses)
+    {
+        if (Options.CountAccesses && addresses.Length > 0) _backend.CountAccess(addresses, Now);
     }
 }

@@ -18,7 +18,7 @@ public sealed record GrainStoreOptions
     public UserKeyRing? KeyRing { get; init; }
 
     /// <summary>The largest and deepest grain that may be authored here (OMS-18-1); the Extended profile by default.</summary>
-    public CodecLimits Limits { get; init; }
+    public CodecLimits Limits { get; init; } = CodecLimits.Extended;
 
     /// <summary>Whether accesses are counted (OMS-22.10-2). On by default.</summary>
     public bool CountAccesses { get; init; } = true;

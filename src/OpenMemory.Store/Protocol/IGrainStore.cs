@@ -111,6 +111,15 @@ public interface IGrainStore : IAsyncDisposable
     /// <exception cref="ArgumentException">There is neither a text nor a vector.</exception>
     ValueTask<GrainPage> SearchAsync(GrainSearch search, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Reads whole selections, for exports and replication: by ascending address, each grain as it is when its turn comes. A grain that is
+    /// taken in or deleted meanwhile may be there or not. Counts as no access.
+    /// </summary>
+    /// <param name="filter">Which grains; its order, limit and cursor do not count. Null for all, history included.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The grains.</returns>
+    IAsyncEnumerable<StoredGrain> ReadAllAsync(GrainQuery? filter = null, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps a vector for a grain, as index data that never changes the blob; empty removes it.</summary>
     /// <param name="address">The grain.</param>
     /// <param name="vector">The vector; all of a store have one length.</param>

@@ -8,7 +8,7 @@ public sealed record StatusOptions : WriteOptions
 
     /// <summary>
     /// For lifting a hold whose policy lists DIDs: an Observation, COSE-signed by one of them, whose <c>subject</c> is the held grain's
-    /// address and whose <c>relation</c> is <c>mg:lifts_hold</c> (R-36). The store keeps it as the record.
+    /// address and whose <c>relation</c> is <c>audit:hold_lifted</c> (R-36). The store keeps it as the record.
     /// </summary>
     public ReadOnlyMemory<byte> Proof { get; init; }
 }

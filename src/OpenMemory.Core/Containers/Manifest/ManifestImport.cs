@@ -26,7 +26,7 @@ public static class ManifestImport
         return manifest.Select(entry => Check(entry.Key, entry.Value, file, options));
     }
 
-    private static ManifestImportEntry Check(ContentAddress address, IndexState stated, Func<ContentAddress, GrainBlob?> file, ManifestImportOptions options)
+    internal static ManifestImportEntry Check(ContentAddress address, IndexState stated, Func<ContentAddress, GrainBlob?> file, ManifestImportOptions options)
     {
         IndexState existing = options.Index?.Invoke(address) ?? IndexState.Default;
         if (file(address) is not { } grain)

@@ -1,0 +1,66 @@
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store;
+
+public abstract partial class GrainStore
+{
+    /// <inheritdoc/>
+    public ValueTask<WriteResult> DeleteAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        WriteChecks.Check(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        using IStoreWriter writer = _backend.BeginWrite();
+        if (TryRepeat(writer, options, out WriteResult earlier)) return new(earlier);
+        if (!writer.TryGet(address, out GrainRow row)) return new(Absent(writer, address));
+        EpochMilliseconds now = Now;
+        InvalidationDecision decision = InvalidationRules.DecideErasure(address, SourceOf(writer, options?.UserId), now);
+        if (!decision.IsAllowed) return new(WriteResult.Refused(decision.Fault, address));
+        Remove(writer, row.Blob, options?.UserId, now);
+        ContentAddress record = AuditRecords.Write(writer, AuditRecords.Deleted, address.ToString(), options?.Reason, options?.Actor, null, now);
+        Audit(writer, AuditAct.Deleted, now, options?.Actor, address, record: record, detail: options?.Reason);
+        return new(Finish(writer, options, WriteResult.Done(address)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EpochMilliseconds now = Now;
+        if (!run)
+        {
+            using IStoreReader reader = _backend.BeginRead();
+            return new(new ConsentCascade(ConsentRules.FindDue(reader, Options.ConsentDeadline, now), 0, 0));
+        }
+        using IStoreWriter writer = _backend.BeginWrite();
+        IReadOnlyList<ConsentCascadeItem> due = ConsentRules.FindDue(writer, Options.ConsentDeadline, now);
+        Removal removal = new(writer, now);
+        int erased = 0;
+        foreach (ConsentCascadeItem item in due)
+        {
+            if (!writer.TryGet(item.Address, out GrainRow row)) continue;
+            if (!InvalidationRules.DecideErasure(item.Address, SourceOf(writer, null), now).IsAllowed) continue;
+            removal.Add(row.Blob, row.Blob);
+            ContentAddress record = AuditRecords.Write(writer, AuditRecords.ConsentCascaded, item.Address.ToString(), null, null, item.Withdrawal, now);
+            Audit(writer, AuditAct.ConsentCascaded, now, null, item.Address, item.Consent, record);
+            erased++;
+        }
+        removal.Finish();
+        writer.Commit();
+        return new(new ConsentCascade(due, erased, removal.Reclaimed));
+    }
+
+    private void Remove(IStoreWriter writer, GrainBlob blob, string? userId, EpochMilliseconds now)
+    {
+        Removal removal = new(writer, now);
+        removal.Add(blob, StoreSource.Readable(blob, Options.KeyRing, userId));
+        RebuildAfter(writer, blob, now);
+        removal.Finish();
+    }
+
+    /// <summary>A status rests on audit grains, and is rebuilt when one of them goes.</summary>
+    private static void RebuildAfter(IStoreWriter writer, GrainBlob removed, EpochMilliseconds now)
+    {
+        GrainView view = removed.View();
+        if (!view.IsSealed && RecommendationRules.TargetOf(view) is { } recommendation) RebuildStatus(writer, recommendation, now);
+    }
+}

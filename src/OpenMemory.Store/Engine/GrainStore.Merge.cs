@@ -1,0 +1,103 @@
+using OpenMemory.Signing;
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store;
+
+public abstract partial class GrainStore
+{
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<IndexMergeResult>> MergeIndexAsync(
+        IReadOnlyList<IndexStatement> statements, bool resetLocal = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+        InvalidationRequest[] requests = new InvalidationRequest[statements.Count];
+        for (int i = 0; i < requests.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            requests[i] = await FindRequestAsync(statements[i], cancellationToken).ConfigureAwait(false);
+        }
+        IndexMergeResult[] results = new IndexMergeResult[requests.Length];
+        using IStoreWriter writer = _backend.BeginWrite();
+        EpochMilliseconds now = Now;
+        for (int i = 0; i < results.Length; i++) results[i] = Merge(writer, statements[i], requests[i] with { Now = now }, resetLocal);
+        if (results.Any(static result => result.IsChanged)) writer.Commit();
+        return results;
+    }
+
+    /// <summary>Who stands behind a stated supersession: the signer and approvers of the superseding grain.</summary>
+    private async ValueTask<InvalidationRequest> FindRequestAsync(IndexStatement statement, CancellationToken cancellationToken)
+    {
+        if (statement.State.SupersededBy is not { } successor) return default;
+        GrainBlob? grain = null;
+        using (IStoreReader reader = _backend.BeginRead())
+        {
+            // Only what is protected asks who it was.
+            if (reader.TryGet(successor, out GrainRow row) && reader.TryGet(statement.Address, out GrainRow old) && NeedsPolicy(old, row)) grain = row.Blob;
+        }
+        if (grain is null || grain.View().IsSealed) return default;
+        IReadOnlyList<string>? approvers = await FindApproversAsync(statement.Address, grain, cancellationToken).ConfigureAwait(false);
+        if (grain.Envelope.IsEmpty) return new() { Approvers = approvers };
+        SignatureCheck check = await Options.Verifier.VerifyAsync(grain.Envelope, cancellationToken).ConfigureAwait(false);
+        return new() { Requester = check.IsVerified ? check.Signer : null, Approvers = approvers };
+    }
+
+    private static bool NeedsPolicy(in GrainRow old, in GrainRow successor) =>
+        SupersessionProof.Guard(old.Blob) is not null || old.Guard != ProtectionGuard.None || successor.Guard != ProtectionGuard.None;
+
+    private IndexMergeResult Merge(IStoreWriter writer, in IndexStatement statement, in InvalidationRequest request, bool resetLocal)
+    {
+        ContentAddress address = statement.Address;
+        if (!writer.TryGet(address, out GrainRow row))
+            return new(address, IndexEntry.Default, false, [new(ManifestNoticeKind.GrainNotInFile, address)]);
+        ManifestImportEntry import = ManifestImport.Check(address, statement.State, Find, new() { ResetLocal = resetLocal });
+        IndexState applied = import.Applied;
+        List<ManifestNotice> notices = [.. import.Notices];
+        OmsFault refusal = default;
+        if (statement.State.SupersededBy is { } successor && writer.TryGet(successor, out GrainRow next) && SupersessionProof.Names(next.Blob, address)
+            && NeedsPolicy(row, next))
+        {
+            InvalidationDecision decision = Decide(writer, address, row, next.Blob, request, null);
+            // What is received need not obey the rules for authors' goals, only policy.
+            bool isAdmitted = decision.IsAllowed || decision.Fault.Code == OmsErrorCode.Schema;
+            refusal = isAdmitted ? default : decision.Fault;
+            if (isAdmitted) applied = Admit(statement.State, applied, next.Blob, notices);
+            else if (applied.SupersededBy is not null) // protected by another grain than the one that is superseded
+            {
+                applied = new() { AccessCount = applied.AccessCount, LastAccessedAt = applied.LastAccessedAt };
+                notices.Add(new(ManifestNoticeKind.ProtectedGrain, address, successor));
+            }
+        }
+        return Apply(writer, row, applied, notices, refusal, request.Now);
+
+        GrainBlob? Find(ContentAddress wanted) => writer.TryGet(wanted, out GrainRow found) ? found.Blob : null;
+    }
+
+    /// <summary>A supersession that policy admits brings along what follows from it.</summary>
+    private static IndexState Admit(IndexState stated, IndexState applied, GrainBlob successor, List<ManifestNotice> notices)
+    {
+        notices.RemoveAll(static notice => notice.Kind is ManifestNoticeKind.ProtectedGrain or ManifestNoticeKind.SealedGrain);
+        return applied with
+        {
+            SupersededBy = stated.SupersededBy,
+            SystemValidTo = stated.SystemValidTo,
+            VerificationStatus = StatusAfter(successor.View()) ?? applied.VerificationStatus,
+        };
+    }
+
+    private static IndexMergeResult Apply(
+        IStoreWriter writer, in GrainRow row, IndexState applied, List<ManifestNotice> notices, in OmsFault refusal, EpochMilliseconds now)
+    {
+        ContentAddress address = row.Blob.Address;
+        IndexMerge merge = IndexState.Merge(row.Entry.State, applied);
+        IndexEntry entry = row.Entry with { State = merge.State };
+        if (merge.Fork is { } fork)
+        {
+            entry = entry with { Rivals = [.. entry.Rivals, fork] };
+            notices.Add(new(ManifestNoticeKind.Fork, address, fork));
+        }
+        if (entry.Equals(row.Entry)) return new(address, row.Entry, false, notices, refusal);
+        writer.SetEntry(address, entry, row.Guard, now);
+        GuardRules.SpreadChain(writer, address, now);
+        return new(address, entry, true, notices, refusal);
+    }
+}

@@ -1,0 +1,132 @@
+using OpenMemory.Signing;
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store;
+
+public abstract partial class GrainStore
+{
+    /// <inheritdoc/>
+    public async ValueTask<WriteResult> ContradictAsync(ContentAddress address, ContradictOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        WriteChecks.Check(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        (string? signer, IReadOnlyList<string>? approvers) = await FindProofAsync(address, options?.By, cancellationToken).ConfigureAwait(false);
+        using IStoreWriter writer = _backend.BeginWrite();
+        if (TryRepeat(writer, options, out WriteResult earlier)) return earlier;
+        if (!writer.TryGet(address, out GrainRow row)) return Absent(writer, address);
+        if (options?.By is { } by && !writer.Contains(by)) return WriteResult.Of(WriteOutcome.NotFound, by);
+        if (row.Entry.IsContradicted) return Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address));
+        EpochMilliseconds now = Now;
+        InvalidationRequest request = new() { Requester = signer, Approvers = approvers, IsJustified = !string.IsNullOrWhiteSpace(options?.Justification), Now = now };
+        InvalidationDecision decision = InvalidationRules.DecideContradiction(address, SourceOf(writer, options?.UserId), request);
+        if (!decision.IsAllowed) return WriteResult.Refused(decision.Fault, address);
+        IndexState state = row.Entry.State with
+        {
+            SystemValidTo = row.Entry.State.SystemValidTo ?? now,
+            VerificationStatus = row.Entry.State.VerificationStatus == IndexState.Retracted ? IndexState.Retracted : IndexState.Contested,
+        };
+        writer.SetEntry(address, row.Entry with { State = state, IsContradicted = true, NeedsReview = row.Entry.NeedsReview || decision.NeedsReview }, row.Guard, now);
+        Audit(writer, AuditAct.Contradicted, now, options?.Actor, address, options?.By, detail: options?.Justification);
+        return Finish(writer, options, WriteResult.Done(address) with { NeedsReview = decision.NeedsReview, Warnings = decision.Warnings });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<WriteResult> VerifyAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        WriteChecks.Check(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        using IStoreWriter writer = _backend.BeginWrite();
+        if (TryRepeat(writer, options, out WriteResult earlier)) return new(earlier);
+        if (!writer.TryGet(address, out GrainRow row)) return new(Absent(writer, address));
+        string status = row.Entry.State.VerificationStatus;
+        bool stays = status is IndexState.Contested or IndexState.Retracted;
+        IndexEntry entry = row.Entry with { State = stays ? row.Entry.State : row.Entry.State with { VerificationStatus = IndexState.Verified }, NeedsReview = false };
+        if (entry.Equals(row.Entry)) return new(Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address)));
+        EpochMilliseconds now = Now;
+        writer.SetEntry(address, entry, row.Guard, now);
+        Audit(writer, AuditAct.Verified, now, options?.Actor, address, detail: options?.Reason);
+        return new(Finish(writer, options, WriteResult.Done(address)));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<WriteResult> LiftHoldAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        WriteChecks.Check(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        AuthoredGrain proof = options?.Proof.IsEmpty == false
+            ? await AuthoredGrain.ReadAsync(options.Proof, options.UserId, Options, cancellationToken).ConfigureAwait(false)
+            : default;
+        if (proof.Fault.IsFault) return WriteResult.Refused(proof.Fault, address);
+        using IStoreWriter writer = _backend.BeginWrite();
+        if (TryRepeat(writer, options, out WriteResult earlier)) return earlier;
+        if (!writer.TryGet(address, out GrainRow row)) return Absent(writer, address);
+        GrainProtection protection = GrainProtection.Read(StoreSource.Readable(row.Blob, Options.KeyRing, options?.UserId).View());
+        EpochMilliseconds now = Now;
+        if (row.Entry.IsHoldLifted) return Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address));
+        if (protection.EffectiveMode(now) != InvalidationMode.Hold)
+            return WriteResult.Refused(new(OmsErrorCode.Schema, "R-36", "The grain is not under a hold"), address);
+        if (protection.Authorized.Count > 0 && !Lifts(proof, address, protection.Authorized))
+            return WriteResult.Refused(new(OmsErrorCode.InvalidationDenied, "R-36", "The hold is lifted with the signature of a DID that it lists"), address);
+        ContentAddress record = proof.Stored is { } signed
+            ? Keep(writer, signed, proof.Readable!, now)
+            : AuditRecords.Write(writer, AuditRecords.HoldLifted, address.ToString(), options?.Reason, options?.Actor, address, now);
+        writer.SetEntry(address, row.Entry with { IsHoldLifted = true }, row.Guard, now);
+        Audit(writer, AuditAct.HoldLifted, now, options?.Actor, address, record: record, detail: options?.Reason);
+        return Finish(writer, options, WriteResult.Done(address));
+    }
+
+    private static WriteResult Absent(IStoreReader reader, ContentAddress address) =>
+        WriteResult.Of(reader.IsDeleted(address) ? WriteOutcome.Deleted : WriteOutcome.NotFound, address);
+
+    private static ContentAddress Keep(IStoreWriter writer, GrainBlob stored, GrainBlob readable, EpochMilliseconds now)
+    {
+        if (!writer.Contains(stored.Address) && !writer.IsDeleted(stored.Address)) Insert(writer, stored, readable, null, now);
+        return stored.Address;
+    }
+
+    /// <summary>Whether a signed Observation lifts this very hold, by a DID that may.</summary>
+    private static bool Lifts(in AuthoredGrain proof, ContentAddress held, IReadOnlyList<string> authorized)
+    {
+        if (proof.Signer is not { } signer || !authorized.Contains(signer, StringComparer.Ordinal)) return false;
+        GrainView view = proof.Readable!.View();
+        return view.Type == GrainType.Observation
+            && view.TryGet(Field.Relation, out FieldValue relation) && relation.Kind == OmsValueKind.Text && relation.ToText() == AuditRecords.HoldLifted
+            && view.TryGet(Field.Subject, out FieldValue subject) && subject.Kind == OmsValueKind.Text
+            && AddressText.TryParseReference(subject.Utf8, out ContentAddress named) && named == held;
+    }
+
+    /// <summary>Who stands behind a contradiction: the signer and approvers of a stored grain that says to contradict the other one.</summary>
+    private async ValueTask<(string? Signer, IReadOnlyList<string>? Approvers)> FindProofAsync(
+        ContentAddress target, ContentAddress? by, CancellationToken cancellationToken)
+    {
+        GrainBlob? grain = null;
+        if (by is { } address)
+        {
+            using IStoreReader reader = _backend.BeginRead();
+            if (reader.TryGet(address, out GrainRow row)) grain = row.Blob;
+        }
+        if (grain is null || !Contradicts(grain.View(), target)) return default;
+        IReadOnlyList<string>? approvers = await FindApproversAsync(target, grain, cancellationToken).ConfigureAwait(false);
+        if (grain.Envelope.IsEmpty) return (null, approvers);
+        SignatureCheck check = await Options.Verifier.VerifyAsync(grain.Envelope, cancellationToken).ConfigureAwait(false);
+        return (check.IsVerified ? check.Signer : null, approvers);
+    }
+
+    private static bool Contradicts(GrainView view, ContentAddress target)
+    {
+        if (view.IsSealed || !view.TryGet(Field.RelatedTo, out FieldValue links) || links.Kind != OmsValueKind.Array) return false;
+        foreach (FieldEntry link in links)
+        {
+            bool contradicts = false, names = false;
+            foreach (FieldEntry part in link.Value)
+            {
+                if (part.Value.Kind != OmsValueKind.Text) continue;
+                if (part.Key.SequenceEqual("rl"u8) || part.Key.SequenceEqual("relation_type"u8)) contradicts |= part.Value.Utf8.SequenceEqual("contradicts"u8);
+                else if (part.Key.SequenceEqual("h"u8) || part.Key.SequenceEqual("hash"u8))
+                    names |= AddressText.TryParseReference(part.Value.Utf8, out ContentAddress named) && named == target;
+            }
+            if (contradicts && names) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace OpenMemory.Store;
+
+/// <summary>What callers say along with a write, bounded and well-formed before anything begins.</summary>
+internal static class WriteChecks
+{
+    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
+
+    private const int MaxOperationId = 256, MaxActor = 1024, MaxJustification = 4096, MaxReason = 500;
+
+    internal static void Check(WriteOptions? options)
+    {
+        if (options is null) return;
+        Text(options.OperationId, MaxOperationId, nameof(options.OperationId), mayBeEmpty: false);
+        Text(options.Actor, MaxActor, nameof(options.Actor), mayBeEmpty: false);
+        Text(options.UserId, int.MaxValue, nameof(options.UserId), mayBeEmpty: false);
+        if (options is SupersedeOptions supersede) Text(supersede.Justification, MaxJustification, nameof(supersede.Justification));
+        if (options is ContradictOptions contradict) Text(contradict.Justification, MaxJustification, nameof(contradict.Justification));
+        if (options is StatusOptions status) Text(status.Reason, MaxReason, nameof(status.Reason));
+    }
+
+    internal static void Check(SubjectOptions? options)
+    {
+        if (options is null) return;
+        Text(options.Actor, MaxActor, nameof(options.Actor), mayBeEmpty: false);
+        Text(options.Reason, MaxReason, nameof(options.Reason));
+    }
+
+    /// <summary>Demands a text that fits and can be written.</summary>
+    /// <exception cref="ArgumentException">It is too long, empty or no Unicode text.</exception>
+    private static void Text(string? text, int maxLength, string name, bool mayBeEmpty = true)
+    {
+        if (text is null) return;
+        if (text.Length > maxLength) throw new ArgumentException($"The text is longer than {maxLength} characters.", name);
+        if (!mayBeEmpty && text.Length == 0) throw new ArgumentException("The text is empty.", name);
+        s_strict.GetByteCount(text); // a lone surrogate is an EncoderFallbackException, which is an ArgumentException
+    }
+}
