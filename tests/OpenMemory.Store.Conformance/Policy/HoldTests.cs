@@ -5,7 +5,7 @@ namespace OpenMemory.Store.Conformance;
 /// <summary>Litigation holds, and how they end (§23.2, R-36).</summary>
 public abstract class HoldTests : GrainStoreFixture
 {
-    private const string Lifts = "mg:lifts_hold";
+    private const string Lifts = "audit:hold_lifted";
 
     [Test]
     [Requirement("OMS-23.2-3")]
