@@ -152,6 +152,10 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     internal static GrainBlob Adopt(byte[] bytes, bool isCanonical = true, byte[]? envelope = null) =>
         new(bytes, ContentAddress.Compute(bytes), isCanonical, envelope ?? []);
 
+    /// <summary>Takes bytes that were validated before, whose address is known, and that nobody else holds.</summary>
+    internal static GrainBlob AdoptTrusted(byte[] bytes, in ContentAddress address, bool isCanonical, byte[]? envelope) =>
+        new(bytes, address, isCanonical, envelope ?? []);
+
     /// <summary>Takes a validated blob or envelope that nobody else holds.</summary>
     internal static GrainBlob AdoptDelivered(byte[] delivered, bool isCanonical)
     {

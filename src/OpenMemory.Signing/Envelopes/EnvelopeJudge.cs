@@ -88,7 +88,7 @@ internal static class EnvelopeJudge
         return offset;
     }
 
-    private static SignatureAlgorithm AlgorithmOf(long number) => number switch
+    internal static SignatureAlgorithm AlgorithmOf(long number) => number switch
     {
         (long)SignatureAlgorithm.EdDsa => SignatureAlgorithm.EdDsa,
         (long)SignatureAlgorithm.Ed25519 => SignatureAlgorithm.Ed25519,

@@ -8,7 +8,7 @@ internal static class Attachments
     internal static List<CasUri> Of(GrainView view)
     {
         List<CasUri> found = [];
-        if (view.IsSealed || !Find(view, out FieldValue references) || references.Kind != OmsValueKind.Array) return found;
+        if (view.IsSealed || !view.TryGetCore(Field.ContentRefs, out FieldValue references) || references.Kind != OmsValueKind.Array) return found;
         foreach (FieldEntry reference in references)
         {
             foreach (FieldEntry part in reference.Value)
@@ -18,10 +18,6 @@ internal static class Attachments
         }
         return found;
     }
-
-    private static bool Find(GrainView view, out FieldValue references) =>
-        view.TryGet(Field.ContentRefs, out references)
-        || (!view.Type.HasSchema() && (view.TryGet("cr"u8, out references) || view.TryGet("content_refs"u8, out references)));
 
     private static bool IsUri(ReadOnlySpan<byte> key) => key.SequenceEqual("u"u8) || key.SequenceEqual("uri"u8);
 

@@ -45,11 +45,9 @@ public abstract partial class GrainStore
         if (writer.IsDeleted(stored.Address)) return WriteResult.Of(WriteOutcome.Deleted, stored.Address);
         OmsFault fault = CheckPut(writer, readable, options, now);
         if (fault.IsFault) return WriteResult.Refused(fault, stored.Address);
-        List<OmsFault> warnings = [];
-        if (readable.View().Type == GrainType.Goal) InvalidationRules.WarnOfPut(readable, SourceOf(writer, options?.UserId), warnings);
         Insert(writer, stored, readable, null, now);
         NoteGrant(writer, AuditAct.Granted, readable, null, options, now);
-        return WriteResult.Done(stored.Address) with { Warnings = warnings.Count == 0 ? null : warnings };
+        return WriteResult.Done(stored.Address) with { Warnings = readable.View().IsSealed ? null : GoalRules.CheckPut(readable, SourceOf(writer, options?.UserId)) };
     }
 
     private OmsFault CheckPut(IStoreReader reader, GrainBlob readable, WriteOptions? options, EpochMilliseconds now)

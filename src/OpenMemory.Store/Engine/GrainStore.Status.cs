@@ -18,7 +18,8 @@ public abstract partial class GrainStore
         if (row.Entry.IsContradicted) return Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address));
         EpochMilliseconds now = Now;
         InvalidationRequest request = new() { Requester = signer, Approvers = approvers, IsJustified = !string.IsNullOrWhiteSpace(options?.Justification), Now = now };
-        InvalidationDecision decision = InvalidationRules.DecideContradiction(address, SourceOf(writer, options?.UserId), request);
+        InvalidationDecision decision = InvalidationRules.DecideContradiction(
+            address, SourceOf(writer, options?.UserId), request, (row.Guard & ProtectionGuard.Ancestry) != 0, (row.Guard & ProtectionGuard.Chain) != 0);
         if (!decision.IsAllowed) return WriteResult.Refused(decision.Fault, address);
         IndexState state = row.Entry.State with
         {
@@ -91,8 +92,7 @@ public abstract partial class GrainStore
         GrainView view = proof.Readable!.View();
         return view.Type == GrainType.Observation
             && view.TryGet(Field.Relation, out FieldValue relation) && relation.Kind == OmsValueKind.Text && relation.ToText() == AuditRecords.HoldLifted
-            && view.TryGet(Field.Subject, out FieldValue subject) && subject.Kind == OmsValueKind.Text
-            && AddressText.TryParseReference(subject.Utf8, out ContentAddress named) && named == held;
+            && view.TryGet(Field.Subject, out FieldValue subject) && SupersessionProof.TryReference(subject, out ContentAddress named) && named == held;
     }
 
     /// <summary>Who stands behind a contradiction: the signer and approvers of a stored grain that says to contradict the other one.</summary>
@@ -117,15 +117,8 @@ public abstract partial class GrainStore
         if (view.IsSealed || !view.TryGet(Field.RelatedTo, out FieldValue links) || links.Kind != OmsValueKind.Array) return false;
         foreach (FieldEntry link in links)
         {
-            bool contradicts = false, names = false;
-            foreach (FieldEntry part in link.Value)
-            {
-                if (part.Value.Kind != OmsValueKind.Text) continue;
-                if (part.Key.SequenceEqual("rl"u8) || part.Key.SequenceEqual("relation_type"u8)) contradicts |= part.Value.Utf8.SequenceEqual("contradicts"u8);
-                else if (part.Key.SequenceEqual("h"u8) || part.Key.SequenceEqual("hash"u8))
-                    names |= AddressText.TryParseReference(part.Value.Utf8, out ContentAddress named) && named == target;
-            }
-            if (contradicts && names) return true;
+            bool contradicts = link.Value.TryGetEntry("rl"u8, out FieldValue type) && type.IsText("contradicts"u8);
+            if (contradicts && link.Value.TryGetEntry("h"u8, out FieldValue hash) && SupersessionProof.TryReference(hash, out ContentAddress named) && named == target) return true;
         }
         return false;
     }

@@ -71,9 +71,9 @@ public abstract partial class GrainStore
     /// <summary>What the superseding grain's <c>invalidation_type</c> makes of the old one; null for nothing.</summary>
     private static string? StatusAfter(GrainView successor)
     {
-        if (successor.IsSealed || !successor.TryGet(Field.InvalidationType, out FieldValue type) || type.Kind != OmsValueKind.Text) return null;
-        if (type.Utf8.SequenceEqual("retraction"u8) || type.Utf8.SequenceEqual("retraction_with_replacement"u8)) return IndexState.Retracted;
-        return type.Utf8.SequenceEqual("expression_of_concern"u8) ? IndexState.Contested : null;
+        if (successor.IsSealed || !successor.TryGetCore(Field.InvalidationType, out FieldValue type)) return null;
+        if (type.IsText("retraction"u8) || type.IsText("retraction_with_replacement"u8)) return IndexState.Retracted;
+        return type.IsText("expression_of_concern"u8) ? IndexState.Contested : null;
     }
 
     /// <summary>What §8 asks of a successor by its type, besides policy.</summary>
@@ -83,7 +83,7 @@ public abstract partial class GrainStore
         if (after.IsSealed) return new(OmsErrorCode.InvalidationDenied, "R-34", "What a sealed grain supersedes cannot be seen; name the user it is sealed for");
         if (old == successor || !NamesEither(readable, old, oldReadable.Address))
             return new(OmsErrorCode.Schema, "R-34", "The superseding grain does not name the one that it supersedes", -1, "derived_from");
-        if (IsWithdrawal(after) && before.Type == GrainType.Consent && !SupersessionProof.IsWithdrawal(oldReadable, readable))
+        if (IsWithdrawal(after) && before.Type == GrainType.Consent && !IsWithdrawal(old, oldReadable, readable))
             return new(OmsErrorCode.InvalidationDenied, "R-36", "A Consent is withdrawn by its own subject", -1, "subject_did");
         if (before.Type == GrainType.Recommendation && after.Type == GrainType.Recommendation && !SameText(before, after, Field.DedupKey))
             return new(OmsErrorCode.Schema, "OMS-8.12-2", "A Recommendation is superseded by one with the same dedup_key", -1, "dedup_key");
@@ -96,6 +96,10 @@ public abstract partial class GrainStore
 
     private static bool IsWithdrawal(GrainView view) =>
         view.Type == GrainType.Consent && view.TryGet(Field.IsWithdrawal, out FieldValue value) && value.Kind == OmsValueKind.Boolean && value.Boolean;
+
+    /// <summary>Whether a Consent is withdrawn by its own subject, under either address of a sealed one.</summary>
+    private static bool IsWithdrawal(ContentAddress old, GrainBlob oldReadable, GrainBlob readable) =>
+        SupersessionProof.IsWithdrawal(old, oldReadable, readable) || SupersessionProof.IsWithdrawal(oldReadable, readable);
 
     private static bool SameText(GrainView before, GrainView after, Field field) =>
         before.TryGet(field, out FieldValue one) && after.TryGet(field, out FieldValue other) && one.Encoded.SequenceEqual(other.Encoded);

@@ -12,7 +12,9 @@ internal static class GuardRules
         ProtectionScope scope = GrainProtection.Read(readable.View()).Scope;
         ProtectionGuard guard = scope == ProtectionScope.Grain ? ProtectionGuard.None : ProtectionGuard.Ancestry;
         if ((scope & ProtectionScope.Lineage) != 0) guard |= ProtectionGuard.Chain;
-        foreach (ContentAddress parent in DerivedFrom.Read(readable.View()))
+        List<ContentAddress> parents = [];
+        SupersessionProof.CollectParents(readable, parents);
+        foreach (ContentAddress parent in parents)
         {
             // An absent parent may come later, with ancestors of its own.
             guard |= reader.TryGet(parent, out GrainRow row) ? row.Guard & ProtectionGuard.Ancestry : ProtectionGuard.Ancestry;

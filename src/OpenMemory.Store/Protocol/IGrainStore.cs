@@ -197,7 +197,7 @@ public interface IGrainStore : IAsyncDisposable
     /// </summary>
     /// <param name="run">Erases them; otherwise only tells.</param>
     /// <param name="cancellationToken">Ends the work early, between two grains.</param>
-    /// <returns>The grains, with their deadlines; those under a hold wait.</returns>
+    /// <returns>The grains, with their deadlines. A grain under a hold is none of them.</returns>
     ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default);
 
     /// <summary>Counts what the store holds.</summary>

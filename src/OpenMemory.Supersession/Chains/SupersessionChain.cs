@@ -5,7 +5,13 @@ namespace OpenMemory.Supersession;
 /// </summary>
 public sealed class SupersessionChain
 {
-    internal SupersessionChain(IReadOnlyList<ChainLink> links, ContentAddress? head, IReadOnlyList<ChainFault> faults) => (Links, Head, Faults) = (links, head, faults);
+    private readonly Dictionary<ContentAddress, ChainLink> _byAddress;
+
+    internal SupersessionChain(IReadOnlyList<ChainLink> links, ContentAddress? head, IReadOnlyList<ChainFault> faults)
+    {
+        (Links, Head, Faults) = (links, head, faults);
+        _byAddress = links.ToDictionary(static link => link.Address);
+    }
 
     /// <summary>The grains from the oldest to the newest: each stands after those that it superseded; otherwise by <c>created_at</c>, then address.</summary>
     public IReadOnlyList<ChainLink> Links { get; }
@@ -28,5 +34,5 @@ public sealed class SupersessionChain
     /// <summary>Finds a grain of the chain.</summary>
     /// <param name="address">The grain.</param>
     /// <returns>Its link, or null.</returns>
-    public ChainLink? Find(ContentAddress address) => Links.FirstOrDefault(link => link.Address == address);
+    public ChainLink? Find(ContentAddress address) => _byAddress.GetValueOrDefault(address);
 }

@@ -40,8 +40,22 @@ public sealed record IndexEntry
     public bool IsCurrent => State.SupersededBy is null && State.SystemValidTo is null;
 
     /// <summary>All grains that superseded this one: none, one, or where imports forked the chain, more.</summary>
-    /// <returns>The successors; <see cref="IndexState.SupersededBy"/> first.</returns>
-    public IEnumerable<ContentAddress> Successors() => State.SupersededBy is { } successor ? _rivals.Prepend(successor) : _rivals;
+    /// <returns>The successors, each once; <see cref="IndexState.SupersededBy"/> first.</returns>
+    public IEnumerable<ContentAddress> Successors() => State.SupersededBy switch
+    {
+        not { } => _rivals,
+        { } successor when _rivals.Length == 0 => [successor],
+        { } successor => _rivals.Where(rival => rival != successor).Prepend(successor),
+    };
+
+    /// <summary>The first of the successors, or null.</summary>
+    internal ContentAddress? Successor => State.SupersededBy ?? (_rivals.Length > 0 ? _rivals[0] : null);
+
+    /// <summary>Whether there may be more than one successor.</summary>
+    internal bool MayBeForked => _rivals.Length > (State.SupersededBy is null ? 1 : 0);
+
+    /// <summary>Whether a grain is one of the successors; in a time that grows with the logarithm of their number.</summary>
+    internal bool IsSupersededBy(ContentAddress address) => State.SupersededBy == address || Array.BinarySearch(_rivals, address) >= 0;
 
     /// <summary>Compares all values.</summary>
     /// <param name="other">The other entry.</param>

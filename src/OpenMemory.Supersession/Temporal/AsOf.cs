@@ -13,9 +13,33 @@ namespace OpenMemory.Supersession;
 /// </param>
 public readonly record struct AsOf(EpochMilliseconds? TrueOn = null, EpochMilliseconds? KnownAt = null)
 {
-    /// <summary>Whether a grain answers the question. A sealed grain has no readable event time and answers none about that.</summary>
+    /// <summary>
+    /// Whether a grain answers the question. A contradicted grain is known until it was contradicted, as a superseded one is. A sealed grain
+    /// has no readable event time and answers none about that; its system time begins with the second in its header. Never throws for what
+    /// stands in a grain, and allocates nothing.
+    /// </summary>
     /// <param name="grain">The grain.</param>
     /// <param name="entry">Its index entry.</param>
-    /// <returns>Whether it does.</returns>
-    public bool Matches(GrainView grain, IndexEntry entry) => throw new NotImplementedException();
+    /// <returns>Whether it does. A <c>valid_from</c> or <c>valid_to</c> that is no number answers nothing about event time.</returns>
+    public bool Matches(GrainView grain, IndexEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return IsKnown(grain, entry) && (TrueOn is not { } on || IsTrue(grain, on.Value));
+    }
+
+    private bool IsKnown(GrainView grain, IndexEntry entry)
+    {
+        EpochMilliseconds? end = entry.State.SystemValidTo;
+        return KnownAt is not { } at ? end is null : (end is null || end.Value.Value > at.Value) && SystemStart(grain) <= at.Value;
+    }
+
+    private static bool IsTrue(GrainView grain, long on)
+    {
+        if ((grain.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0) return false;
+        if (grain.TryGetCore(Field.ValidFrom, out FieldValue from) && !(GrainTimes.TryRead(from, isEnd: false, out long start) && start <= on)) return false;
+        return !grain.TryGetCore(Field.ValidTo, out FieldValue to) || (GrainTimes.TryRead(to, isEnd: true, out long end) && on <= end);
+    }
+
+    private static long SystemStart(GrainView grain) =>
+        grain.TryGetCore(Field.SystemValidFrom, out FieldValue value) && GrainTimes.TryRead(value, isEnd: false, out long time) ? time : GrainTimes.CreatedAt(grain);
 }

@@ -1,13 +1,13 @@
 namespace OpenMemory;
 
-/// <summary>What blobs themselves say about a supersession that a manifest states .</summary>
+/// <summary>What blobs themselves say about supersession, whatever a manifest or an index states .</summary>
 internal static class SupersessionProof
 {
     /// <summary>Whether a grain names another one in <c>derived_from</c>, or a Consent in <c>prior_consent</c> (R-34).</summary>
     internal static bool Names(GrainBlob successor, ContentAddress old)
     {
         GrainView view = successor.View();
-        if (Find(view, Field.DerivedFrom, "df"u8, out FieldValue parents))
+        if (view.TryGetCore(Field.DerivedFrom, out FieldValue parents))
         {
             if (Is(parents, old)) return true; // a bare text means an array of one
             if (parents.Kind == OmsValueKind.Array)
@@ -21,15 +21,56 @@ internal static class SupersessionProof
         return view.Type == GrainType.Consent && view.TryGet(Field.PriorConsent, out FieldValue prior) && Is(prior, old);
     }
 
+    /// <summary>
+    /// Collects the grains that <see cref="Names"/> would find, as they stand, also twice. Citations, which are maps, are none.
+    /// </summary>
+    internal static void CollectParents(GrainBlob grain, List<ContentAddress> into)
+    {
+        GrainView view = grain.View();
+        if (view.TryGetCore(Field.DerivedFrom, out FieldValue parents)) CollectReferences(parents, into);
+        if (view.Type == GrainType.Consent && view.TryGet(Field.PriorConsent, out FieldValue prior) && TryReference(prior, out ContentAddress consent)) into.Add(consent);
+    }
+
+    /// <summary>Collects the addresses of a list of references, of which a bare text is one; answers whether it held nothing else.</summary>
+    internal static bool CollectReferences(FieldValue references, List<ContentAddress> into)
+    {
+        if (TryReference(references, out ContentAddress only))
+        {
+            into.Add(only);
+            return true;
+        }
+        bool areAll = references.Kind == OmsValueKind.Array;
+        if (!areAll) return false;
+        foreach (FieldEntry element in references)
+        {
+            if (TryReference(element.Value, out ContentAddress address)) into.Add(address);
+            else areAll = false;
+        }
+        return areAll;
+    }
+
+    /// <summary>Whether a grain says that it takes another one's place, and is none that <c>put</c> takes in .</summary>
+    internal static bool ImpliesSupersession(GrainView view)
+    {
+        if (view.Type == GrainType.Consent && view.TryGet(Field.IsWithdrawal, out FieldValue withdraws) && withdraws.Kind == OmsValueKind.Boolean && withdraws.Boolean)
+            return true;
+        return view.TryGetCore(Field.DerivedFrom, out _)
+            && (view.TryGetCore(Field.SupersessionJustification, out _) || view.TryGetCore(Field.SupersessionAuth, out _)
+                || view.TryGetCore(Field.InvalidationType, out _) || HasTransition(view));
+    }
+
     /// <summary>Whether a Consent is withdrawn by its own subject, which counts whatever the policy says (R-36, OMS-8.10-2).</summary>
-    internal static bool IsWithdrawal(GrainBlob old, GrainBlob successor)
+    internal static bool IsWithdrawal(GrainBlob old, GrainBlob successor) => IsWithdrawal(old.Address, old, successor);
+
+    /// <summary>The same where the old grain is kept sealed, under another address than that of what was sealed .</summary>
+    internal static bool IsWithdrawal(ContentAddress address, GrainBlob old, GrainBlob successor)
     {
         GrainView given = old.View(), taken = successor.View();
         return given.Type == GrainType.Consent && taken.Type == GrainType.Consent
             && taken.TryGet(Field.IsWithdrawal, out FieldValue withdraws) && withdraws.Kind == OmsValueKind.Boolean && withdraws.Boolean
-            && taken.TryGet(Field.PriorConsent, out FieldValue prior) && Is(prior, old.Address)
+            && taken.TryGet(Field.PriorConsent, out FieldValue prior) && Is(prior, address)
             && given.TryGet(Field.SubjectDid, out FieldValue subject) && subject.Kind == OmsValueKind.Text && !subject.Utf8.IsEmpty
-            && taken.TryGet(Field.SubjectDid, out FieldValue same) && same.Kind == OmsValueKind.Text && subject.Utf8.SequenceEqual(same.Utf8);
+            && taken.TryGet(Field.SubjectDid, out FieldValue same) && same.IsText(subject.Utf8);
     }
 
     /// <summary>Why a grain's status must not be moved by a stranger's word; null where it may.</summary>
@@ -37,21 +78,28 @@ internal static class SupersessionProof
     {
         GrainView view = grain.View();
         if (view.IsSealed) return ManifestNoticeKind.SealedGrain;
-        if (!Find(view, Field.InvalidationPolicy, "ip"u8, out FieldValue policy))
+        if (!view.TryGetCore(Field.InvalidationPolicy, out FieldValue policy))
             return view.Type == GrainType.Consent ? ManifestNoticeKind.ProtectedGrain : null; // soft_locked by default (OMS-23.3-1)
-        foreach (FieldEntry entry in policy)
-        {
-            if (!entry.Key.SequenceEqual("mode"u8) || entry.Value.Kind != OmsValueKind.Text) continue;
-            if (entry.Value.Utf8.SequenceEqual("open"u8) || entry.Value.Utf8.SequenceEqual("consent_cascade"u8)) return null;
-        }
-        return ManifestNoticeKind.ProtectedGrain; // an unknown mode, or none that can be read, is locked
+        bool passesAll = policy.TryGetEntry("mode"u8, out FieldValue mode) && (mode.IsText("open"u8) || mode.IsText("consent_cascade"u8));
+        return passesAll ? null : ManifestNoticeKind.ProtectedGrain; // an unknown mode, or none that can be read, is locked
     }
 
-    /// <summary>Finds a core field, in types without a schema by key or name.</summary>
-    private static bool Find(GrainView view, Field field, ReadOnlySpan<byte> key, out FieldValue value) =>
-        view.TryGet(field, out value)
-        || (!view.Type.HasSchema() && (view.TryGet(key, out value) || view.TryGet(System.Text.Encoding.UTF8.GetBytes(field.FullName), out value)));
+    /// <summary>Reads a reference to a grain, with or without one of the prefixes of R-25.</summary>
+    internal static bool TryReference(FieldValue value, out ContentAddress address)
+    {
+        address = default;
+        return value.Kind == OmsValueKind.Text && AddressText.TryParseReference(value.Utf8, out address);
+    }
 
-    private static bool Is(FieldValue value, ContentAddress address) =>
-        value.Kind == OmsValueKind.Text && AddressText.TryParseReference(value.Utf8, out ContentAddress named) && named == address;
+    private static bool HasTransition(GrainView view)
+    {
+        if (!view.TryGetCore(Field.ProvenanceChain, out FieldValue chain) || chain.Kind != OmsValueKind.Array) return false;
+        foreach (FieldEntry source in chain)
+        {
+            if (source.Value.TryGetEntry("method"u8, out FieldValue method) && (method.IsText("goal_state_transition"u8) || method.IsText("goal_revision"u8))) return true;
+        }
+        return false;
+    }
+
+    private static bool Is(FieldValue value, ContentAddress address) => TryReference(value, out ContentAddress named) && named == address;
 }

@@ -41,7 +41,7 @@ internal static class CaseFolding
     }
 
     /// <summary>Writes the folding of one code point and returns the number of bytes.</summary>
-    private static int FoldPoint(ReadOnlySpan<byte> utf8, int at, Span<byte> destination, out int length)
+    internal static int FoldPoint(ReadOnlySpan<byte> utf8, int at, Span<byte> destination, out int length)
     {
         int point = NfcData.Decode(utf8, at, out length);
         ReadOnlySpan<byte> index = CaseFoldingTables.Index;

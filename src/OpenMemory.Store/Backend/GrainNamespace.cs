@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace OpenMemory.Store;
+
+/// <summary>The namespace of a grain, as rights and lifecycles compare it: in normalization form C, exactly.</summary>
+internal static class GrainNamespace
+{
+    /// <summary>Where a grain without a namespace belongs (§28.2).</summary>
+    internal const string Shared = "shared";
+
+    /// <summary>The namespace; empty where the grain has none, null where it cannot be seen: sealed, compressed or elided.</summary>
+    internal static string? Of(GrainView grain)
+    {
+        if (grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags)) return null;
+        ReadOnlySpan<byte> utf8 = SetGrain.Namespace(grain);
+        if (!utf8.IsEmpty) return Encoding.UTF8.GetString(SetGrain.Normalize(utf8));
+        return grain.Header.NamespaceHash != 0 || IsElided(grain) ? null : "";
+    }
+
+    /// <summary>A text of a caller's as grains hold it.</summary>
+    internal static string Normalize(string text) => Encoding.UTF8.GetString(SetGrain.Normalize(Encoding.UTF8.GetBytes(text)));
+
+    private static bool IsElided(GrainView grain)
+    {
+        if (!grain.TryGet(Field.Elided, out FieldValue hidden) && !grain.TryGet("_e"u8, out hidden)) return false;
+        foreach (FieldEntry entry in hidden)
+        {
+            if (entry.Key.SequenceEqual("namespace"u8) || entry.Key.SequenceEqual("ns"u8)) return true;
+        }
+        return false;
+    }
+}

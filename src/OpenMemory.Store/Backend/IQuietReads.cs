@@ -1,0 +1,11 @@
+namespace OpenMemory.Store;
+
+/// <summary>Reads that count as no access: lookups of rights and of status are no retrievals (OMS-22.10-1).</summary>
+internal interface IQuietReads
+{
+    /// <summary>Finds a grain.</summary>
+    StoredGrain? Peek(in ContentAddress address);
+
+    /// <summary>Finds grains by their fields.</summary>
+    GrainPage PeekQuery(GrainQuery query);
+}

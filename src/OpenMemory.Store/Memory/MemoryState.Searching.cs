@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace OpenMemory.Store;
+
+internal sealed partial class MemoryState
+{
+    /// <summary>Answers a search: every grain that the filter matches is looked at, so that time grows with their number.</summary>
+    /// <exception cref="ArgumentException">There is neither a text nor a vector, or the vector has another length than those of the store.</exception>
+    internal QueryResult Search(GrainSearch search)
+    {
+        if (search.Text is null && search.Vector.IsEmpty) throw new ArgumentException("A search needs a text or a vector", nameof(search));
+        if (!search.Vector.IsEmpty && _vectors.Count > 0 && search.Vector.Length != VectorLength)
+            throw new ArgumentException($"The vectors of this store have {VectorLength} numbers", nameof(search));
+        if (!VectorMath.IsFinite(search.Vector.Span)) throw new ArgumentException("A number of the vector is not finite", nameof(search));
+
+        GrainMatcher matcher = new(search.Filter, _contains);
+        SearchWords? words = search.Text is { } text ? new(text) : null;
+        SearchRanking ranking = new();
+        List<(int Number, ulong Words)> found = [];
+        Span<long> having = stackalloc long[SearchWords.MaxWords];
+        having.Clear();
+        long searched = 0;
+        Candidates rows = CandidatesOf(matcher);
+        while (rows.MoveNext())
+        {
+            int number = rows.Current;
+            if (!Matches(number, matcher)) continue;
+            searched++;
+            if (words is not null && words.Find(ViewOf(number)) is var bits and not 0)
+            {
+                found.Add((number, bits));
+                for (; bits != 0; bits &= bits - 1) having[BitOperations.TrailingZeroCount(bits)]++;
+            }
+            if (!search.Vector.IsEmpty && _vectors.TryGetValue(number, out float[]? vector))
+                ranking.AddVector(number, KeyOf(number), VectorMath.Relevance(search.Vector.Span, vector));
+        }
+        if (words is not null)
+        {
+            double[] weights = SearchWords.Weights(searched, having[..words.Count]);
+            foreach ((int number, ulong bits) in found) ranking.AddText(number, KeyOf(number), SearchWords.Score(bits, weights));
+        }
+        IReadOnlyList<(int Id, double Score)> best = ranking.Take(search, out long total);
+        return new([.. best.Select(hit => new BackendHit(RowOf(hit.Id), hit.Score, words?.FieldsOf(ViewOf(hit.Id)) ?? []))], total, null);
+    }
+
+    private QueryKey KeyOf(int number) => new(Rows[number].CreatedAt, Rows[number].Address);
+}

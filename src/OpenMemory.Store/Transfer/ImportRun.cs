@@ -1,0 +1,166 @@
+using OpenMemory.Signing;
+
+namespace OpenMemory.Store;
+
+/// <summary>
+/// One import: grains go into the store in batches, then the manifests' entries, because a superseding grain may stand behind the one that
+/// it superseded, and in another volume. What was committed stays whatever ends the run, so that another run goes on where it ended.
+/// </summary>
+internal sealed class ImportRun
+{
+    private const int BatchBytes = 4 << 20;
+
+    private readonly IGrainStore _store;
+    private readonly ImportOptions _options;
+    private readonly ProgressMeter? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<ReceivedBytes> _batch = [];
+    private readonly List<(TransferFault Place, ManifestEntries Entries)> _places = []; // the fault has only its offset yet
+    private long _batchBytes;
+
+    internal ImportRun(IGrainStore store, ImportOptions options, ProgressMeter? progress, CancellationToken cancellationToken)
+    {
+        (_store, _options, _progress, _cancellationToken) = (store, options, progress, cancellationToken);
+        Tally = new(options);
+    }
+
+    internal ImportTally Tally { get; }
+
+    private bool IsStopped => _options.StopAtFirstFault && Tally.Refused > 0;
+
+    /// <summary>Takes the grains of a file.</summary>
+    /// <returns>False where a fault ends the run.</returns>
+    internal async ValueTask<bool> AddFileAsync(MgFileReader file, long firstIndex, ManifestEntries entries)
+    {
+        for (int i = 0; i < file.Count; i++)
+        {
+            if (!await AddAsync(file.ReadElement(i), firstIndex + i, file.OffsetOf(i), entries, file.Options.Codecs).ConfigureAwait(false)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Takes the grains of a framed stream up to its sentinel, or to where its framing breaks.</summary>
+    /// <returns>False where a fault ends the run.</returns>
+    internal async ValueTask<bool> AddStreamAsync(GrainStreamReader stream, ManifestEntries none)
+    {
+        for (long i = 0; ; i++)
+        {
+            try
+            {
+                if (!await stream.ReadFrameAsync(_cancellationToken).ConfigureAwait(false)) return true;
+            }
+            catch (OmsException exception) when (stream.Frame.IsEmpty)
+            {
+                Tally.BrokenOff = exception.Fault;
+                return true; // what arrived whole is kept
+            }
+            catch (OmsException)
+            {
+                // A grain that the reader does not take: the store says so by the options of the import, and the stream goes on.
+            }
+            if (!await AddAsync(stream.Frame.ToArray(), i, stream.FrameOffset, none, null).ConfigureAwait(false)) return false;
+        }
+    }
+
+    /// <summary>Puts what has gathered into the store.</summary>
+    /// <returns>False where a fault ends the run.</returns>
+    internal async ValueTask<bool> FlushAsync()
+    {
+        if (_batch.Count == 0) return !IsStopped;
+        _cancellationToken.ThrowIfCancellationRequested();
+        IReadOnlyList<WriteResult> results = await _store.ReceiveAsync(_batch.ToArray(), _cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < results.Count; i++)
+        {
+            (TransferFault place, ManifestEntries entries) = _places[i];
+            place = place with { Address = MgElement.AddressOf(_batch[i].Delivered.Span) };
+            Tally.Add(results[i], place);
+            entries.See(place.Address, results[i].IsSuccess);
+            _progress?.Add(_batch[i].Delivered.Length);
+        }
+        _batch.Clear();
+        _places.Clear();
+        _batchBytes = 0;
+        return !IsStopped;
+    }
+
+    /// <summary>Offers the entries of a manifest to the store, as the strategy says.</summary>
+    internal async ValueTask MergeAsync(ManifestEntries entries)
+    {
+        long offered = 0;
+        List<IndexStatement> batch = [];
+        if (_options.Strategy != ManifestStrategy.IgnoreManifest)
+        {
+            foreach (ContentAddress stranger in entries.Strangers()) Tally.Add(new ManifestNotice(ManifestNoticeKind.GrainNotInFile, stranger));
+            IAsyncEnumerable<IndexStatement> statements = _options.Strategy == ManifestStrategy.StoreWins
+                ? Unsaid(entries.Taken()) : entries.Taken().ToAsyncEnumerable();
+            await foreach (IndexStatement statement in statements.ConfigureAwait(false))
+            {
+                batch.Add(statement);
+                offered++;
+                if (batch.Count == _options.BatchGrains) await MergeAsync(batch).ConfigureAwait(false);
+            }
+            await MergeAsync(batch).ConfigureAwait(false);
+        }
+        Tally.EntriesLeftOut += entries.Count - offered;
+    }
+
+    private async ValueTask MergeAsync(List<IndexStatement> batch)
+    {
+        if (batch.Count == 0) return;
+        _cancellationToken.ThrowIfCancellationRequested();
+        foreach (IndexMergeResult result in await _store.MergeIndexAsync(batch.ToArray(), _options.ResetLocal, _cancellationToken).ConfigureAwait(false))
+            Tally.Add(result);
+        batch.Clear();
+    }
+
+    /// <summary>The statements about grains of which the store has no portable state; both sides ascend by address.</summary>
+    private async IAsyncEnumerable<IndexStatement> Unsaid(IEnumerable<IndexStatement> statements)
+    {
+        using IEnumerator<IndexStatement> next = statements.GetEnumerator();
+        if (!next.MoveNext()) yield break;
+        await foreach (StoredGrain grain in _store.ReadAllAsync(null, _cancellationToken).ConfigureAwait(false))
+        {
+            while (next.Current.Address.CompareTo(grain.Address) < 0)
+            {
+                if (!next.MoveNext()) yield break; // its grain was deleted meanwhile
+            }
+            if (next.Current.Address == grain.Address && !grain.Entry.State.HasPortableState) yield return next.Current;
+        }
+    }
+
+    private async ValueTask<bool> AddAsync(byte[] element, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        bool isWanted = _options.Filter is not { } filter || Matches(filter, element, index, offset, entries, codecs);
+        if (isWanted && _options.Trust is { } trust)
+        {
+            TrustDecision decision = await trust.ExamineAsync(element, _cancellationToken).ConfigureAwait(false);
+            Tally.Add(decision with { Index = index, Fault = decision.Fault.IsFault ? decision.Fault.At(offset) : default });
+            isWanted = decision.IsTrusted;
+        }
+        if (!isWanted)
+        {
+            if (entries.Count > 0) entries.See(MgElement.AddressOf(element), isTaken: false);
+            _progress?.Add(element.Length);
+            return !IsStopped;
+        }
+        if (_batchBytes + element.Length > BatchBytes && !await FlushAsync().ConfigureAwait(false)) return false;
+        _batch.Add(new(element, _options.Reading));
+        _places.Add((new(index, default, new OmsFault(OmsErrorCode.None, "", "", offset)), entries));
+        _batchBytes += element.Length;
+        return _batch.Count < _options.BatchGrains || await FlushAsync().ConfigureAwait(false);
+    }
+
+    private bool Matches(GrainFilter filter, byte[] element, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
+    {
+        ContentAddress address = MgElement.AddressOf(element);
+        if (!MgElement.TryParse(element, _options.Reading, null, out GrainView grain, out OmsFault fault, codecs))
+        {
+            Tally.Refuse(new(index, address, fault.At(offset)));
+            return false;
+        }
+        if (filter.Matches(grain, address, entries.StateOf(address))) return true;
+        Tally.LeaveOut();
+        return false;
+    }
+}
