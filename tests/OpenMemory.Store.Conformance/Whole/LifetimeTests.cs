@@ -28,7 +28,7 @@ public abstract class LifetimeTests : GrainStoreFixture
             ("vector", () => Store.SetVectorAsync(address, new float[] { 1 }, cancelled).AsTask()),
             ("metadata", () => Store.Metadata.PutAsync("a", "b", cancelled).AsTask()), ("content", () => Store.Content.PutAsync(blob, cancelled).AsTask()),
         ];
-        foreach ((string name, Func<Task> act) in acts) await Assert.ThatAsync(new AsyncTestDelegate(act), Throws.InstanceOf<OperationCanceledException>(), name);
+        foreach ((string name, Func<Task> act) in acts) await Assert.ThatAsync(act, Throws.InstanceOf<OperationCanceledException>(), name);
         Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
     }
 
