@@ -39,7 +39,7 @@ internal static class Make
 
     /// <summary>The vectors that are sealed, which nobody here can open.</summary>
     internal static GrainBlob[] Sealed { get; } =
-        [.. Vectors.Of("sealed").Select(static vector => GrainBlob.Parse(vector.Bytes, vector.Options)).Where(static grain => grain.View().IsSealed)];
+        [.. Vectors.Rows("sealed").Select(static row => GrainBlob.Parse(Vectors.Hex(row, "sealed_hex")))];
 
     /// <summary>A Fact by a peer, with one more field.</summary>
     internal static GrainBlob PeerFact(string key, object? value) =>

@@ -56,10 +56,12 @@ public sealed class SupersessionAuthorizationTests
         {
             GrainBlob blob = GrainBlob.Parse(vector.Bytes, vector.Options);
             if ((blob.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0 || blob.View().IsDisclosed) continue;
+            Grain received = Grain.Read(blob.Span, vector.Options);
+            if (received is CustomGrain or UnknownGrain) continue; // their keys are raw
+            Grain read = Grain.Restore(received.ToFields());
             foreach (PayloadEncoding encoding in (PayloadEncoding[])[PayloadEncoding.MessagePack, PayloadEncoding.Cbor])
             {
-                Grain draft = Grain.Restore(Grain.Read(blob.Span, vector.Options).ToFields()) with { SupersessionAuth = null, Encoding = encoding };
-                if (draft is CustomGrain or UnknownGrain) continue; // their keys are raw
+                Grain draft = read with { SupersessionAuth = null, Encoding = encoding };
                 Grain full = draft with { SupersessionAuth = [new byte[] { 7 }] };
                 Assert.That(Digest(full.ToBlob()), Is.EqualTo(SHA256.HashData(draft.ToBlob().Span)), vector.Name);
                 cut++;
@@ -120,7 +122,7 @@ public sealed class SupersessionAuthorizationTests
     [Test]
     public void What_cannot_be_authorized_is_refused()
     {
-        GrainBlob[] closed = [.. Vectors.Of("sealed").Select(static vector => GrainBlob.Parse(vector.Bytes, vector.Options)).Where(static grain => grain.View().IsSealed)];
+        GrainBlob[] closed = [.. Vectors.Rows("sealed").Select(static row => GrainBlob.Parse(Vectors.Hex(row, "sealed_hex")))];
         Assert.That(closed, Is.Not.Empty);
         foreach (GrainBlob grain in closed) Assert.That(Refusal(grain), Is.EqualTo((OmsErrorCode.NotSupported, "R-9")));
         GrainBlob peer = GrainBlob.Parse([1, 0, 0xf1, 0, 0, 0, 0, 0, 0, 0x82, 0xa1, (byte)'x', 1, 0xa1, (byte)'t', 0xa1, (byte)'m'], new() { Mode = ReadingMode.Compatible });
