@@ -24,7 +24,11 @@ internal sealed class WantedField
     /// <summary>Whether a grain with readable fields matches.</summary>
     internal bool Matches(GrainView grain)
     {
-        if (!SetGrain.TryFind(grain, Field, out FieldValue value)) return _orNothing;
+<<<<<<< HEAD
+        if (!grain.TryGetCore(Field, out FieldValue value)) return _orNothing;
+=======
+        if (!SetGrain.TryFind(grain, Field, out FieldValue value)) return _orNothing && !GrainNamespace.IsElided(grain);
+>>>>>>> f001a41117c37807abdd687a2483b0830f2d8d83
         foreach (ref readonly WantedValue wanted in Values.AsSpan())
         {
             if (wanted.Matches(value, grain.IsCanonical)) return true;
