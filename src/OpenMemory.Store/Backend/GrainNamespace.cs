@@ -20,6 +20,17 @@ internal static class GrainNamespace
     /// <summary>A text of a caller's as grains hold it.</summary>
     internal static string Normalize(string text) => Encoding.UTF8.GetString(SetGrain.Normalize(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Whether a text of a caller's can stand in a grain: it has no lone surrogate.</summary>
+    internal static bool IsUnicode(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else if (char.IsSurrogate(text[i])) return false;
+        }
+        return true;
+    }
+
     private static bool IsElided(GrainView grain)
     {
         if (!grain.TryGet(Field.Elided, out FieldValue hidden) && !grain.TryGet("_e"u8, out hidden)) return false;
