@@ -24,11 +24,7 @@ internal sealed class WantedField
     /// <summary>Whether a grain with readable fields matches.</summary>
     internal bool Matches(GrainView grain)
     {
-<<<<<<< HEAD
-        if (!grain.TryGetCore(Field, out FieldValue value)) return _orNothing;
-=======
-        if (!SetGrain.TryFind(grain, Field, out FieldValue value)) return _orNothing && !GrainNamespace.IsElided(grain);
->>>>>>> f001a41117c37807abdd687a2483b0830f2d8d83
+        if (!grain.TryGetCore(Field, out FieldValue value)) return _orNothing && !GrainNamespace.IsElided(grain);
         foreach (ref readonly WantedValue wanted in Values.AsSpan())
         {
             if (wanted.Matches(value, grain.IsCanonical)) return true;
