@@ -14,13 +14,25 @@ internal static class GrainNamespace
         if (grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags)) return null;
         ReadOnlySpan<byte> utf8 = SetGrain.Namespace(grain);
         if (!utf8.IsEmpty) return Encoding.UTF8.GetString(SetGrain.Normalize(utf8));
-        return grain.Header.NamespaceHash != 0 || IsElided(grain) ? null : "";
+        return IsElided(grain) ? null : "";
     }
 
     /// <summary>A text of a caller's as grains hold it.</summary>
     internal static string Normalize(string text) => Encoding.UTF8.GetString(SetGrain.Normalize(Encoding.UTF8.GetBytes(text)));
 
-    private static bool IsElided(GrainView grain)
+    /// <summary>Whether a text of a caller's can stand in a grain: it has no lone surrogate.</summary>
+    internal static bool IsUnicode(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else if (char.IsSurrogate(text[i])) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a disclosed grain hides its namespace, which is not the same as having none.</summary>
+    internal static bool IsElided(GrainView grain)
     {
         if (!grain.TryGet(Field.Elided, out FieldValue hidden) && !grain.TryGet("_e"u8, out hidden)) return false;
         foreach (FieldEntry entry in hidden)

@@ -111,7 +111,7 @@ public sealed record GrantObject
 
     private static bool IsWritable(string? name) =>
         !string.IsNullOrWhiteSpace(name) && name != GrantTerms.Everywhere && !name.Contains(',') && !name.Any(char.IsControl)
-        && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]);
+        && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && GrainNamespace.IsUnicode(name);
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Select(GrainNamespace.Normalize).Distinct(StringComparer.Ordinal).Order(GrantTerms.Order)];
 }

@@ -26,4 +26,7 @@ public enum SubjectLimitKind : byte
 
     /// <summary>Rows of the metadata table were not searched.</summary>
     MetadataNotSearched,
+
+    /// <summary>The principal's grants do not allow it (§12.6): nothing was looked at, and nothing erased.</summary>
+    NotAuthorized,
 }
