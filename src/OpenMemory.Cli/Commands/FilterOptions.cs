@@ -47,7 +47,9 @@ internal sealed class FilterOptions
         Invert = result.GetValue(_invert),
     };
 
-    private static GrainType Type(string text)
+    /// <summary>The type that a command line names.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    internal static GrainType Type(string text)
     {
         if (GrainTypes.TryParse(text, out GrainType type, out _)) return type;
         bool isByte = text.StartsWith("0x", StringComparison.Ordinal)
@@ -55,7 +57,9 @@ internal sealed class FilterOptions
         return isByte ? (GrainType)number : throw new UsageException($"no such type: {text}");
     }
 
-    private static EpochMilliseconds? Time(string? text)
+    /// <summary>The time that a command line names.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    internal static EpochMilliseconds? Time(string? text)
     {
         if (text is null) return null;
         if (EpochMilliseconds.TryParseIso8601(text, out EpochMilliseconds time)) return time;

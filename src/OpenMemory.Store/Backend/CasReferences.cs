@@ -16,7 +16,7 @@ internal ref struct CasReferences
 
     /// <summary>The references of a grain; none of a sealed one, which cannot be read.</summary>
     internal static CasReferences Of(GrainView grain) =>
-        !grain.IsSealed && SetGrain.TryFind(grain, Field.ContentRefs, out FieldValue value) && value.Kind == OmsValueKind.Array
+        !grain.IsSealed && grain.TryGetCore(Field.ContentRefs, out FieldValue value) && value.Kind == OmsValueKind.Array
             ? new(value.GetEnumerator()) : default;
 
     internal bool MoveNext()

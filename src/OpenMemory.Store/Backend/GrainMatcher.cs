@@ -105,7 +105,7 @@ internal sealed class GrainMatcher
     /// <param name="createdAt">Its <c>created_at</c>, as <see cref="SetGrain.TryGetTime"/> reads it.</param>
     internal static long TimeOf(GrainView grain, GrainOrder order, long createdAt)
     {
-        if (order != GrainOrder.Timeline || grain.IsSealed || !SetGrain.TryFind(grain, Field.TimestampMs, out FieldValue value)) return createdAt;
+        if (order != GrainOrder.Timeline || grain.IsSealed || !grain.TryGetCore(Field.TimestampMs, out FieldValue value)) return createdAt;
         return value.Kind switch
         {
             OmsValueKind.Integer => value.IsUnsigned ? long.MaxValue : value.Int64,

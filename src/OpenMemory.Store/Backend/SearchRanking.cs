@@ -18,15 +18,17 @@ internal sealed class SearchRanking
     internal void AddVector(int id, in QueryKey key, double score) => _byVector.Add(new(id, key, score));
 
     /// <summary>The best ones, the best first; at the same score the newest.</summary>
-    /// <param name="search">What was asked.</param>
+    /// <param name="hasText">Whether words were looked for.</param>
+    /// <param name="hasVector">Whether a vector was compared.</param>
+    /// <param name="limit">How many are wanted.</param>
     /// <param name="total">How many were found.</param>
-    internal IReadOnlyList<(int Id, double Score)> Take(GrainSearch search, out long total)
+    internal IReadOnlyList<(int Id, double Score)> Take(bool hasText, bool hasVector, int limit, out long total)
     {
         _byText.Sort();
         _byVector.Sort();
-        List<Found> ranked = search.Text is null ? _byVector : search.Vector.IsEmpty ? _byText : Fuse();
+        List<Found> ranked = !hasText ? _byVector : !hasVector ? _byText : Fuse();
         total = ranked.Count;
-        return [.. ranked.Take(search.Filter.Limit).Select(static found => (found.Id, found.Score))];
+        return [.. ranked.Take(limit).Select(static found => (found.Id, found.Score))];
     }
 
     private List<Found> Fuse()

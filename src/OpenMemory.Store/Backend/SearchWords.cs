@@ -44,7 +44,7 @@ internal sealed class SearchWords
         ulong found = 0;
         foreach (Field field in SearchTexts.Of(grain.Type))
         {
-            if (SetGrain.TryFind(grain, field, out FieldValue value)) found |= FindIn(value, grain.IsCanonical, room);
+            if (grain.TryGetCore(field, out FieldValue value)) found |= FindIn(value, grain.IsCanonical, room);
         }
         return found;
     }
@@ -58,7 +58,7 @@ internal sealed class SearchWords
         List<string> names = [];
         foreach (Field field in SearchTexts.Of(grain.Type))
         {
-            if (SetGrain.TryFind(grain, field, out FieldValue value) && FindIn(value, grain.IsCanonical, room) != 0) names.Add(field.FullName);
+            if (grain.TryGetCore(field, out FieldValue value) && FindIn(value, grain.IsCanonical, room) != 0) names.Add(field.FullName);
         }
         return names;
     }
@@ -86,7 +86,7 @@ internal sealed class SearchWords
     }
 
     private static bool TryGetEmbeddingText(GrainView grain, out FieldValue text) =>
-        SetGrain.TryFind(grain, Field.EmbeddingText, out text) && text.Kind == OmsValueKind.Text;
+        grain.TryGetCore(Field.EmbeddingText, out text) && text.Kind == OmsValueKind.Text;
 
     private static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
 

@@ -124,6 +124,14 @@ internal sealed class BlobArena
         (_current, _reserved) = (-1, -1);
     }
 
+    /// <summary>How often bytes stand in the slabs, wherever; for tests.</summary>
+    internal int FindBytes(ReadOnlySpan<byte> bytes)
+    {
+        int found = 0;
+        foreach (BlobSlab? slab in _slabs) found += slab?.Bytes.AsSpan().Count(bytes) ?? 0;
+        return found;
+    }
+
     private int Room(int slab) => _slabs[slab] is { } of ? of.Bytes.Length - of.Used : 0;
 
     private int NewSlab(int size)

@@ -22,7 +22,7 @@ internal static class GrainTerms
         {
             foreach (Field field in IndexedFields.All)
             {
-                if (SetGrain.TryFind(grain, field, out FieldValue value)) CollectValue(field, value, grain.IsCanonical, terms);
+                if (grain.TryGetCore(field, out FieldValue value)) CollectValue(field, value, grain.IsCanonical, terms);
             }
         }
         if ((grain.Header.Flags & GrainFlags.HasContentRefs) == 0 && grain.IsCanonical && grain.Type.HasSchema()) return;

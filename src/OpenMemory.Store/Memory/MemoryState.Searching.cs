@@ -8,13 +8,13 @@ internal sealed partial class MemoryState
     /// <exception cref="ArgumentException">There is neither a text nor a vector, or the vector has another length than those of the store.</exception>
     internal QueryResult Search(GrainSearch search)
     {
-        if (search.Text is null && search.Vector.IsEmpty) throw new ArgumentException("A search needs a text or a vector", nameof(search));
+        if (string.IsNullOrWhiteSpace(search.Text) && search.Vector.IsEmpty) throw new ArgumentException("A search needs a text or a vector", nameof(search));
         if (!search.Vector.IsEmpty && _vectors.Count > 0 && search.Vector.Length != VectorLength)
             throw new ArgumentException($"The vectors of this store have {VectorLength} numbers", nameof(search));
         if (!VectorMath.IsFinite(search.Vector.Span)) throw new ArgumentException("A number of the vector is not finite", nameof(search));
 
         GrainMatcher matcher = new(search.Filter, _contains);
-        SearchWords? words = search.Text is { } text ? new(text) : null;
+        SearchWords? words = search.Text is { } text && new SearchWords(text) is { Count: > 0 } some ? some : null;
         SearchRanking ranking = new();
         List<(int Number, ulong Words)> found = [];
         Span<long> having = stackalloc long[SearchWords.MaxWords];
@@ -39,7 +39,7 @@ internal sealed partial class MemoryState
             double[] weights = SearchWords.Weights(searched, having[..words.Count]);
             foreach ((int number, ulong bits) in found) ranking.AddText(number, KeyOf(number), SearchWords.Score(bits, weights));
         }
-        IReadOnlyList<(int Id, double Score)> best = ranking.Take(search, out long total);
+        IReadOnlyList<(int Id, double Score)> best = ranking.Take(words is not null, !search.Vector.IsEmpty, search.Filter.Limit, out long total);
         return new([.. best.Select(hit => new BackendHit(RowOf(hit.Id), hit.Score, words?.FieldsOf(ViewOf(hit.Id)) ?? []))], total, null);
     }
 

@@ -35,6 +35,12 @@ internal sealed partial class MemoryState
         LastAudit = _audit.Count == 0 ? 0 : _audit[^1].Number,
     };
 
+    /// <summary>Terms and postings of the index, for tests.</summary>
+    internal int Terms => _index.Terms;
+
+    /// <inheritdoc cref="Terms"/>
+    internal int Postings => _index.Postings;
+
     private Chunks<MemoryRow> Rows => _table.Rows;
 
     internal bool TryGet(in ContentAddress address, out GrainRow row)
@@ -119,7 +125,7 @@ internal sealed partial class MemoryState
         int count = _table.Count;
         for (int number = 0; number < count && number < _table.Count; number++)
         {
-            if (Rows[number].IsLive && IsAbout(number, selector)) yield return RowOf(number);
+            if (Rows[number].IsLive && MayBeAbout(number, selector)) yield return RowOf(number);
         }
     }
 
@@ -141,16 +147,20 @@ internal sealed partial class MemoryState
         foreach (byte[] content in _contents.Values) content.AsSpan().Clear();
     }
 
+    /// <summary>How often bytes stand anywhere in the arena, erased places included; for tests.</summary>
+    internal int FindBytes(ReadOnlySpan<byte> bytes) => _arena.FindBytes(bytes);
+
     private int FindLive(in ContentAddress address)
     {
         int number = _table.Find(address);
         return number >= 0 && Rows[number].IsLive ? number : -1;
     }
 
-    private bool IsAbout(int number, SubjectSelector selector)
+    /// <summary>Whether a grain is about a person, or may be: what cannot be read, or only guessed at, is for the caller to judge.</summary>
+    private bool MayBeAbout(int number, SubjectSelector selector)
     {
         GrainView grain = ViewOf(number);
-        return grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags) || selector.Matches(grain);
+        return grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags) || !grain.Type.HasSchema() || selector.Matches(grain);
     }
 
     /// <summary>The bytes as they are delivered.</summary>

@@ -49,18 +49,6 @@ internal static class SetGrain
         return normalized.WrittenSpan;
     }
 
-    /// <summary>Finds a field; a core field also in types without a schema, by key or full name. Sealed grains have none.</summary>
-    internal static bool TryFind(GrainView grain, Field field, out FieldValue value)
-    {
-        if (grain.TryGet(field, out value)) return true;
-        if (grain.Type.HasSchema()) return false;
-        EffectiveMap core = EffectiveMap.For((byte)GrainType.Event); // any type with a schema has the core fields
-        int slot = core.SlotOf(field);
-        if (slot < 0 || core.Definitions[slot].Scope != FieldScope.Core) return false;
-        FieldDefinition definition = core.Definitions[slot];
-        return grain.TryGet(definition.KeyBytes, out value) || grain.TryGet(definition.NameBytes, out value);
-    }
-
     private static ReadOnlySpan<byte> Text(GrainView grain, Field field, ReadOnlySpan<byte> key, ReadOnlySpan<byte> name) =>
         !grain.IsSealed && Find(grain, field, key, name, out FieldValue value) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
 

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store.Tests;
+
+/// <summary>What README, docs/supersession.md and docs/stores.md show is what runs.</summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class StoreExampleTests
+{
+    private static readonly EpochMilliseconds s_monday = 1768208400000, s_tuesday = 1768294800000, s_thursday = 1768467600000;
+
+    private static readonly Fact s_fact = new() { Subject = "customer-456", Relation = "lives in", Object = "Porto", Confidence = 0.9, CreatedAt = s_monday };
+
+    [TestCase("correct", "docs", "supersession.md")]
+    [TestCase("store", "docs", "stores.md")]
+    [TestCase("memory", "README.md")]
+    public void The_example_is_the_one_that_is_compiled(string mark, params string[] document)
+    {
+        string source = Text("tests", "OpenMemory.Store.Tests", "Readme", "StoreExamples.cs");
+        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
+        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
+        Assert.That(dedented, Is.Not.Empty);
+        Assert.That(Text(document), Does.Contain($"```csharp\n{dedented}\n```"));
+    }
+
+    [Test]
+    public async Task A_corrected_fact_is_known_as_it_was_and_as_it_is()
+    {
+        await using InMemoryGrainStore store = new(new() { Clock = new Thursday() });
+        (StoredGrain? current, GrainPage onTuesday, SupersessionChain? chain) = await StoreExamples.Correct(store, s_fact, s_tuesday, s_thursday);
+        Assert.That(current!.ToGrain().Object, Is.EqualTo((OmsValue)"Lisbon"));
+        Assert.That(onTuesday.Results.Select(static hit => hit.Grain.ToGrain().Object), Is.EqualTo(new OmsValue[] { "Porto" }));
+        Assert.That(chain!.Links, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_goal_is_closed_once()
+    {
+        Goal refund = new() { Description = "Return the charge", GoalState = "active", CreatedAt = s_monday };
+        WriteResult result = await StoreExamples.Close(refund, goal => (refund with { GoalState = "satisfied", DerivedFrom = [goal.ToString()], CreatedAt = s_thursday }).ToBlob());
+        Assert.That(result.Outcome, Is.EqualTo(WriteOutcome.Done));
+    }
+
+    [Test]
+    public async Task A_memory_is_exported_and_a_person_erased()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = folder;
+            await using InMemoryGrainStore store = new();
+            SubjectErasure erasure = await StoreExamples.Memory(store, s_fact);
+            using MgFileReader file = MgFileReader.Open("customers.mg");
+            Assert.That((erasure.Erased.Count, erasure.IsComplete, file.Count, file.Manifest!.Count(static entry => entry.Value.SupersededBy is not null)), Is.EqualTo((2, true, 2, 1)));
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
+
+    private sealed class Thursday : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => s_thursday.ToDateTimeOffset();
+    }
+}

@@ -1,0 +1,47 @@
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store.Tests;
+
+/// <summary>The examples of README, docs/supersession.md and docs/stores.md, compiled and run; the documents show the lines between the marks.</summary>
+internal static class StoreExamples
+{
+    internal static async Task<(StoredGrain? Current, GrainPage OnTuesday, SupersessionChain? Chain)> Correct(
+        IGrainStore store, Fact address, EpochMilliseconds tuesday, EpochMilliseconds thursday)
+    {
+        // <correct>
+        ContentAddress old = await store.AddAsync(address);                          // "lives in Porto", learned on Monday
+        ContentAddress now = await store.ReplaceAsync(old, address with { Object = "Lisbon", CreatedAt = thursday });
+
+        StoredGrain? current = await store.GetCurrentAsync(old);                     // Lisbon
+        GrainPage onTuesday = await store.QueryAsync(new() { Subject = "customer-456", AsOf = new(KnownAt: tuesday) });
+        SupersessionChain? chain = await store.GetHistoryAsync(now);                 // both, with their entries
+        // </correct>
+        return (current, onTuesday, chain);
+    }
+
+    internal static async Task<WriteResult> Close(Goal refund, Func<ContentAddress, GrainBlob> close)
+    {
+        // <store>
+        await using InMemoryGrainStore store = new();
+        ContentAddress goal = await store.AddAsync(refund);                          // throws where a rule refuses
+        GrainBlob closed = close(goal);                                              // the same Goal, satisfied, derived_from the old one
+        WriteResult result = await store.SupersedeAsync(goal, closed.Delivered, new() { ExpectedHead = goal, OperationId = "close-4711" });
+        if (result.Outcome == WriteOutcome.Refused) Console.WriteLine(result.Fault); // the rule, in words and by number
+        if (result.Outcome == WriteOutcome.Conflict) Console.WriteLine($"Somebody was faster; the head is {result.Head}");
+        // </store>
+        return result;
+    }
+
+    internal static async Task<SubjectErasure> Memory(IGrainStore store, Fact fact)
+    {
+        // <memory>
+        ContentAddress learned = await store.AddAsync(fact);
+        await store.ReplaceAsync(learned, fact with { Object = "a call in the evening", CreatedAt = DateTimeOffset.UtcNow });
+        GrainPage current = await store.QueryAsync(new() { Subject = "customer-456" }); // what is true now; history on request
+        await StoreExport.ExportAsync(store, "customers.mg");                           // with the index, so that elsewhere it is known too
+        SubjectErasure erasure = await store.EraseSubjectAsync("customer-456");         // and says what it could not reach
+        // </memory>
+        Console.WriteLine(current.Total);
+        return erasure;
+    }
+}
