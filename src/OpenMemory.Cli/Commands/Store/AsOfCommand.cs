@@ -52,7 +52,7 @@ internal static class AsOfCommand
     {
         try
         {
-            return store.QueryAsync(query).AsTask().GetAwaiter().GetResult();
+            return store.QueryAsync(query).Wait();
         }
         catch (ArgumentException) when (query.Cursor is not null)
         {

@@ -52,8 +52,8 @@ internal static class EraseSubjectCommand
     {
         using MgSource source = SetInput.Open(path, context, reading);
         using FileMemory memory = FileMemory.Import(source.Reader, path, reading, context, keys?.Ring);
-        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).AsTask().GetAwaiter().GetResult();
-        SubjectErasure erasure = memory.Store.EraseSubjectAsync(person, options).AsTask().GetAwaiter().GetResult();
+        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).Wait();
+        SubjectErasure erasure = memory.Store.EraseSubjectAsync(person, options).Wait();
         HashSet<ContentAddress> erased = [.. erasure.Erased];
         MgMerge merge = new(writer, new() { Addresses = erased, Invert = true }, reading);
         using (ProgressLine progress = context.StartProgress("copying"))
@@ -64,7 +64,7 @@ internal static class EraseSubjectCommand
                 return true;
             });
         }
-        writer.Add(memory.Store.GetAsync(erasure.Record).AsTask().GetAwaiter().GetResult()!.Blob);
+        writer.Add(memory.Store.GetAsync(erasure.Record).Wait()!.Blob);
         CasUri[] attachments = [.. report.Matches.Where(match => erased.Contains(match.Address)).SelectMany(static match => match.Content).Distinct()];
         return new(erasure, merge, memory.Report, attachments);
     }

@@ -14,7 +14,7 @@ internal static class HeadsCommand
         QueryOptions query = new();
         Option<int> limit = RowOptions.Limit("How many heads the table shows, the newest first; 1 to 1000");
         Option<bool> json = new("--json") { Description = "Print one JSON object with all heads instead of a table" }, compatible = Inputs.Compatible();
-        Command command = new("heads", "List the head of every supersession chain of a .mg file, and the grains without one.\nThe file is imported into memory, as the library does it.") { file };
+        Command command = new("heads", "List the heads of a .mg file: the last grain of every supersession chain, and every grain that stands alone.\nThe file is imported into memory, as the library does it.") { file };
         query.AddTo(command);
         foreach (Option option in (Option[])[limit, json, compatible]) command.Add(option);
         command.SetAction(result => Run(

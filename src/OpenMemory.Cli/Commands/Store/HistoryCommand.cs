@@ -26,7 +26,7 @@ internal static class HistoryCommand
         using MgSource source = SetInput.Open(path, context, reading);
         ContentAddress address = SetInput.Guard(path, () => source.Reader.GetAddress(GrainFinder.Find(source.Reader, grain)));
         using FileMemory memory = FileMemory.Import(source.Reader, path, reading, context);
-        SupersessionChain chain = memory.Store.GetHistoryAsync(address).AsTask().GetAwaiter().GetResult()!;
+        SupersessionChain chain = memory.Store.GetHistoryAsync(address).Wait()!;
         if (asJson) StoreJson.Write(context, json => Write(json, address, chain, memory));
         else Print(address, chain, context);
         return ExitCode.Done;

@@ -36,8 +36,8 @@ internal static class ReportSubjectCommand
 
     private static int Run(FileMemory memory, string person, SubjectOptions options, bool asJson, CommandContext context)
     {
-        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).AsTask().GetAwaiter().GetResult();
-        long all = memory.Store.GetStatisticsAsync().AsTask().GetAwaiter().GetResult().Grains;
+        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).Wait();
+        long all = memory.Store.GetStatisticsAsync().Wait().Grains;
         if (asJson) StoreJson.Write(context, json => Write(json, report, all, memory));
         else Print(report, all, memory.Store, context);
         return SubjectLimits.Print(report.Limits, asJson, context);
@@ -87,5 +87,5 @@ internal static class ReportSubjectCommand
     }
 
     private static GrainBrief Find(InMemoryGrainStore store, ContentAddress address) =>
-        GrainBrief.Of(store.GetAsync(address).AsTask().GetAwaiter().GetResult()!.Blob);
+        GrainBrief.Of(store.GetAsync(address).Wait()!.Blob);
 }
