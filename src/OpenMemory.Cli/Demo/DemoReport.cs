@@ -33,7 +33,7 @@ internal sealed class DemoReport(TextWriter writer)
 
     internal void Packed(string path, long bytes, int grains)
     {
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Packed {grains} grains into {bytes:N0} bytes:"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Exported {grains} grains, and what became of them, into {bytes:N0} bytes:"));
         writer.WriteLine($"  {PlainText.Clean(path)}");
         writer.WriteLine("Verified: geometry, checksum, addresses, canonical form of every grain.");
         writer.WriteLine();
@@ -87,13 +87,14 @@ internal sealed class DemoReport(TextWriter writer)
 
     internal void Erasure(string path, ErasureAct act)
     {
-        writer.WriteLine("Sealed for an export, each grain under the key of its customer:");
+        writer.WriteLine("What left the store before is beyond it, unless it was sealed. Sealed for an");
+        writer.WriteLine("export, each grain under the key of its customer:");
         writer.WriteLine($"  {PlainText.Clean(path)}");
         writer.WriteLine("Verified without a key: geometry, checksum, addresses. A sealed grain shows its");
         writer.WriteLine("type, sensitivity and length, and a token for whose it is; nothing else.");
         Line("opened with the key, same addresses", act.OpenedBefore, act.Grains);
         writer.WriteLine();
-        writer.WriteLine("She asks to be forgotten, and her key is destroyed. The receipt names no one:");
+        writer.WriteLine("Her key is destroyed too. The receipt names no one:");
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  number     {act.Receipt.Number}, of {UtcText.Of(act.Receipt.DestroyedAt)}, for {act.Receipt.Salts} salt"));
         writer.WriteLine($"  token      {act.Receipt.Token}");
         writer.WriteLine($"  hash       {act.Receipt.Hash}");
@@ -104,13 +105,6 @@ internal sealed class DemoReport(TextWriter writer)
         writer.WriteLine(act.IsComplete ? "She is gone from every sealed copy, wherever it is." : "The erasure FAILED.");
         writer.WriteLine("(The first file is not sealed; it is left for you to look at.)");
         writer.WriteLine();
-    }
-
-    internal void StillMissing()
-    {
-        writer.WriteLine("Not yet in this version, so not shown:");
-        writer.WriteLine("  supersession index  marking the active goal as superseded; so far the new goal");
-        writer.WriteLine("                      names it in derived_from and provenance_chain");
     }
 
     private void Line(string what, int found, int all) =>

@@ -6,4 +6,6 @@ namespace OpenMemory.Cli.Demo;
 /// <param name="Grain">The grain.</param>
 /// <param name="Blob">Its bytes and its address.</param>
 /// <param name="References">The earlier grains that it names by address.</param>
-internal sealed record DemoStep(string Id, string Title, Grain Grain, GrainBlob Blob, IReadOnlyList<ContentAddress> References);
+/// <param name="Supersedes">The grain whose place it takes; null where it is only added.</param>
+internal sealed record DemoStep(
+    string Id, string Title, Grain Grain, GrainBlob Blob, IReadOnlyList<ContentAddress> References, ContentAddress? Supersedes);

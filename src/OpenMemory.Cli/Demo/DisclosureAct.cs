@@ -8,8 +8,8 @@ internal sealed class DisclosureAct
 {
     internal const string FileName = "support-case-product-team.mg";
 
-    // What names her anywhere in the case.
-    private static readonly string[] s_terms = ["Mariana", "Duarte", "customer-2184"];
+    /// <summary>What names her anywhere in the case.</summary>
+    internal static IReadOnlyList<string> Names { get; } = ["Mariana", "Duarte", CaseMemory.Customer];
 
     /// <summary>How many grains of the case there are, and of these how many are shown whole, shown in part, and withheld.</summary>
     internal int Grains { get; private init; }
@@ -47,7 +47,7 @@ internal sealed class DisclosureAct
     /// <summary>Plays it.</summary>
     internal static DisclosureAct Play(string folder, byte[] original, IReadOnlyList<DemoStep> steps, CommandContext context)
     {
-        DisclosureApplyOptions options = new() { Terms = s_terms };
+        DisclosureApplyOptions options = new() { Terms = Names };
         (DemoStep Step, DisclosureOutcome Outcome)[] outcomes = [.. steps.Select(step => (step, DisclosurePolicy.ProductTeam.Apply(step.Blob, options)))];
         string path = Path.Combine(folder, FileName);
         using (MgFileWriter file = OutputFile.CreateMg(path, default))
@@ -65,9 +65,9 @@ internal sealed class DisclosureAct
             Grains = steps.Count,
             Whole = outcomes.Count(static entry => entry.Outcome.Decision.Action == DisclosureAction.ShowWhole),
             InPart = outcomes.Count(static entry => entry.Outcome.Decision.Action == DisclosureAction.Disclose),
-            Terms = s_terms.Length,
-            TermsInOriginal = s_terms.Count(term => Contains(original, term)),
-            TermsInCopy = s_terms.Count(term => Contains(File.ReadAllBytes(path), term)),
+            Terms = Names.Count,
+            TermsInOriginal = Names.Count(term => Contains(original, term)),
+            TermsInCopy = Names.Count(term => Contains(File.ReadAllBytes(path), term)),
             Agreeing = pairs.Count(static pair => DisclosureCheck.AgainstOriginal(pair.Copy, pair.Whole) is { IsConsistent: true, IsOriginalKnown: true }),
             Hidden = hidden.Length,
             Proven = hidden.Count(static entry => Reveal(entry.Copy, entry.Field, entry.Value) == FieldDisclosure.Proven),
@@ -106,5 +106,6 @@ internal sealed class DisclosureAct
     private static FieldDisclosure? Reveal(GrainBlob copy, string field, OmsValue value) =>
         DisclosureCheck.Examine(copy, new Dictionary<string, OmsValue> { [field] = value }).Find(field)?.Status;
 
-    private static bool Contains(byte[] bytes, string text) => bytes.AsSpan().IndexOf(CommandContext.Utf8.GetBytes(text)) >= 0;
+    /// <summary>Whether a text stands somewhere in bytes.</summary>
+    internal static bool Contains(byte[] bytes, string text) => bytes.AsSpan().IndexOf(CommandContext.Utf8.GetBytes(text)) >= 0;
 }

@@ -8,7 +8,7 @@ internal sealed class ErasureAct
 {
     internal const string FileName = "support-case-sealed.mg", CopyName = "support-case-sealed-copy.mg";
 
-    private const string Customer = "customer-2184", OtherCustomer = "customer-3071";
+    private const string Customer = CaseMemory.Customer, OtherCustomer = "customer-3071";
 
     /// <summary>How many grains are the customer's.</summary>
     internal int Grains { get; private init; }
@@ -30,11 +30,11 @@ internal sealed class ErasureAct
     internal bool IsComplete => OpenedBefore == Grains && OpenedAfter == 0 && OpenedInCopy == 0 && OpenedOfOther == 1;
 
     /// <summary>Plays it; the keys live in memory and end with it.</summary>
-    internal static ErasureAct Play(string folder, IReadOnlyList<DemoStep> steps, CommandContext context)
+    internal static ErasureAct Play(string folder, IReadOnlyList<DemoStep> steps, StoryClock clock, CommandContext context)
     {
         using MasterKeySet masterKeys = MasterKeySet.Generate();
-        using InMemoryUserSaltStore salts = new(context.Clock);
-        using UserKeyRing ring = new(masterKeys, salts, new() { Clock = context.Clock });
+        using InMemoryUserSaltStore salts = new(clock);
+        using UserKeyRing ring = new(masterKeys, salts, new() { Clock = clock });
         string path = Path.Combine(folder, FileName), copy = Path.Combine(folder, CopyName);
         Write(path, steps, ring, context);
         File.Copy(path, copy, overwrite: true);

@@ -15,15 +15,15 @@ internal sealed class RoundTrip
         RoundTrip result = new();
         using MgFileReader reader = MgFileReader.Open(file);
         result.Grains = reader.Count;
-        for (int index = 0; index < Math.Min(reader.Count, steps.Count); index++)
+        foreach (DemoStep step in steps)
         {
-            DemoStep step = steps[index];
+            result.AllReferences += step.References.Count;
+            result.References += step.References.Count(address => reader.TryFind(address, out _));
+            if (!reader.TryFind(step.Blob.Address, out int index)) continue;
             ReadOnlySpan<byte> blob = reader[index];
             if (ContentAddress.Compute(blob) == step.Blob.Address) result.Addresses++;
             if (blob.SequenceEqual(step.Blob.Span)) result.Blobs++;
             if (Json(Grain.Read(blob)).Equals(Json(step.Grain))) result.SameJson++;
-            result.AllReferences += step.References.Count;
-            result.References += step.References.Count(address => reader.TryFind(address, out _));
         }
         return result;
     }

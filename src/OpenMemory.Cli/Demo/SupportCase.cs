@@ -28,7 +28,8 @@ internal static partial class SupportCase
             Grain grain = GrainJson.Parse(CommandContext.Utf8.GetBytes(json));
             GrainBlob blob = grain.ToBlob();
             addresses[id] = blob.Address;
-            steps.Add(new DemoStep(id, element.GetProperty("title").GetString()!, grain, blob, references));
+            ContentAddress? old = element.TryGetProperty("supersedes", out JsonElement superseded) ? addresses[superseded.GetString()!] : null;
+            steps.Add(new DemoStep(id, element.GetProperty("title").GetString()!, grain, blob, references, old));
         }
         return steps;
     }

@@ -74,7 +74,8 @@ internal static class SupersessionMessage
         while (true)
         {
             keyStart = position;
-            position += TrustedReader.ReadKeyLength(blob, view.Encoding, ref position);
+            int length = TrustedReader.ReadKeyLength(blob, view.Encoding, ref position);
+            position += length;
             if (position == valueStart) break;
             TrustedReader.Skip(blob, view.Encoding, ref position);
         }

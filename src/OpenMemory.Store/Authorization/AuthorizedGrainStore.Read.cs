@@ -3,7 +3,7 @@ using OpenMemory.Supersession;
 
 namespace OpenMemory.Store;
 
-public sealed partial class AuthorizedGrainStore
+public sealed partial class AuthorizedGrainStore : IQuietReads
 {
     private static readonly GrainPage s_nothing = new([], 0, null);
 
@@ -46,7 +46,7 @@ public sealed partial class AuthorizedGrainStore
         ArgumentNullException.ThrowIfNull(query);
         PrincipalRights rights = await RightsAsync(cancellationToken).ConfigureAwait(false);
         if (GrantedNamespaces.Narrow(query, rights) is not { } narrowed) return s_nothing;
-        return Visible(await _inner.QueryAsync(narrowed, cancellationToken).ConfigureAwait(false), rights);
+        return Visible(await _inner.QueryAsync(narrowed, cancellationToken).ConfigureAwait(false), rights, query);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed partial class AuthorizedGrainStore
         ArgumentNullException.ThrowIfNull(search);
         PrincipalRights rights = await RightsAsync(cancellationToken).ConfigureAwait(false);
         if (GrantedNamespaces.Narrow(search.Filter, rights) is not { } narrowed) return s_nothing;
-        return Visible(await _inner.SearchAsync(search with { Filter = narrowed }, cancellationToken).ConfigureAwait(false), rights);
+        return Visible(await _inner.SearchAsync(search with { Filter = narrowed }, cancellationToken).ConfigureAwait(false), rights, search.Filter);
     }
 
     /// <inheritdoc/>
@@ -122,10 +122,23 @@ public sealed partial class AuthorizedGrainStore
         return found is not null && rights.CanRead(found.Blob) ? found : null;
     }
 
-    /// <summary>A page without what slipped through a store's own matching.</summary>
-    private static GrainPage Visible(GrainPage page, PrincipalRights rights)
+    async ValueTask<StoredGrain?> IQuietReads.PeekAsync(ContentAddress address, CancellationToken cancellationToken) =>
+        await PeekAsync(await RightsAsync(cancellationToken).ConfigureAwait(false), address, cancellationToken).ConfigureAwait(false);
+
+    async ValueTask<GrainPage> IQuietReads.PeekQueryAsync(GrainQuery query, CancellationToken cancellationToken)
+    {
+        PrincipalRights rights = await RightsAsync(cancellationToken).ConfigureAwait(false);
+        if (GrantedNamespaces.Narrow(query, rights) is not { } narrowed) return s_nothing;
+        return Visible(await _inner.PeekPageAsync(narrowed, cancellationToken).ConfigureAwait(false), rights, query);
+    }
+
+    /// <summary>A page as the principal asked for it: without what slipped through a store's own matching, or the condition that was added.</summary>
+    private static GrainPage Visible(GrainPage page, PrincipalRights rights, GrainQuery asked)
     {
         GrainHit[] hits = [.. page.Results.Where(hit => rights.CanRead(hit.Grain.Blob))];
-        return hits.Length == page.Results.Count ? page : page with { Results = hits, Total = page.Total - (page.Results.Count - hits.Length) };
+        long hidden = page.Results.Count - hits.Length;
+        if (asked.Namespaces is null)
+            hits = [.. hits.Select(static hit => hit with { MatchedFields = [.. hit.MatchedFields.Where(static field => field != "namespace")] })];
+        return page with { Results = hits, Total = page.Total - hidden };
     }
 }

@@ -14,7 +14,7 @@ internal static class GrainNamespace
         if (grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags)) return null;
         ReadOnlySpan<byte> utf8 = SetGrain.Namespace(grain);
         if (!utf8.IsEmpty) return Encoding.UTF8.GetString(SetGrain.Normalize(utf8));
-        return grain.Header.NamespaceHash != 0 || IsElided(grain) ? null : "";
+        return IsElided(grain) ? null : "";
     }
 
     /// <summary>A text of a caller's as grains hold it.</summary>
@@ -31,7 +31,8 @@ internal static class GrainNamespace
         return true;
     }
 
-    private static bool IsElided(GrainView grain)
+    /// <summary>Whether a disclosed grain hides its namespace, which is not the same as having none.</summary>
+    internal static bool IsElided(GrainView grain)
     {
         if (!grain.TryGet(Field.Elided, out FieldValue hidden) && !grain.TryGet("_e"u8, out hidden)) return false;
         foreach (FieldEntry entry in hidden)

@@ -4,8 +4,8 @@ namespace OpenMemory.Store;
 internal interface IQuietReads
 {
     /// <summary>Finds a grain.</summary>
-    StoredGrain? Peek(in ContentAddress address);
+    ValueTask<StoredGrain?> PeekAsync(ContentAddress address, CancellationToken cancellationToken);
 
     /// <summary>Finds grains by their fields.</summary>
-    GrainPage PeekQuery(GrainQuery query);
+    ValueTask<GrainPage> PeekQueryAsync(GrainQuery query, CancellationToken cancellationToken);
 }

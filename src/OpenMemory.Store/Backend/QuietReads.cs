@@ -6,7 +6,10 @@ namespace OpenMemory.Store;
 internal static class QuietReads
 {
     internal static ValueTask<StoredGrain?> PeekAsync(this IGrainStore store, ContentAddress address, CancellationToken cancellationToken) =>
-        store is IQuietReads quiet ? new(quiet.Peek(address)) : store.GetAsync(address, cancellationToken);
+        store is IQuietReads quiet ? quiet.PeekAsync(address, cancellationToken) : store.GetAsync(address, cancellationToken);
+
+    internal static ValueTask<GrainPage> PeekPageAsync(this IGrainStore store, GrainQuery query, CancellationToken cancellationToken) =>
+        store is IQuietReads quiet ? quiet.PeekQueryAsync(query, cancellationToken) : store.QueryAsync(query, cancellationToken);
 
     /// <summary>All results of a query, page by page.</summary>
     internal static async IAsyncEnumerable<StoredGrain> PeekAllAsync(
@@ -17,7 +20,7 @@ internal static class QuietReads
         {
             cancellationToken.ThrowIfCancellationRequested();
             GrainQuery next = query with { Limit = GrainQuery.MaxLimit, Cursor = cursor };
-            GrainPage page = store is IQuietReads quiet ? quiet.PeekQuery(next) : await store.QueryAsync(next, cancellationToken).ConfigureAwait(false);
+            GrainPage page = await store.PeekPageAsync(next, cancellationToken).ConfigureAwait(false);
             foreach (GrainHit hit in page.Results) yield return hit.Grain;
             cursor = page.NextCursor;
         }

@@ -24,6 +24,15 @@ internal static class ConsentRules
         };
     }
 
+    /// <summary>
+    /// Why a Consent must not be deleted by itself: it was withdrawn, or withdraws, and both stay for audit (OMS-8.10-4); the default value
+    /// where it may, or is none. A person's erasure takes them along.
+    /// </summary>
+    internal static OmsFault CheckDelete(IStoreReader reader, GrainBlob grain) =>
+        ConsentFields.IsConsent(grain) && ChainOf(reader).Judge(grain.Address) == ConsentStanding.Withdrawn
+            ? new(OmsErrorCode.InvalidationDenied, "OMS-8.10-4", "A withdrawn Consent and its withdrawal are kept")
+            : default;
+
     /// <summary>The grains that withdrawals make due (OMS-23.2-2), by deadline, then address.</summary>
     internal static IReadOnlyList<ConsentCascadeItem> FindDue(IStoreReader reader, TimeSpan deadline, EpochMilliseconds now)
     {

@@ -15,6 +15,8 @@ public abstract partial class GrainStore
         EpochMilliseconds now = Now;
         InvalidationDecision decision = InvalidationRules.DecideErasure(address, SourceOf(writer, options?.UserId), now);
         if (!decision.IsAllowed) return new(WriteResult.Refused(decision.Fault, address));
+        OmsFault kept = ConsentRules.CheckDelete(writer, row.Blob);
+        if (kept.IsFault) return new(WriteResult.Refused(kept, address));
         Remove(writer, row.Blob, options?.UserId, now);
         ContentAddress record = AuditRecords.Write(writer, AuditRecords.Deleted, address.ToString(), options?.Reason, options?.Actor, null, now);
         Audit(writer, AuditAct.Deleted, now, options?.Actor, address, record: record, detail: options?.Reason);

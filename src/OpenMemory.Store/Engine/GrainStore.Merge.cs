@@ -90,6 +90,8 @@ public abstract partial class GrainStore
         ContentAddress address = row.Blob.Address;
         IndexMerge merge = IndexState.Merge(row.Entry.State, applied);
         IndexEntry entry = row.Entry with { State = merge.State };
+        // What was superseded is no longer held for true, also where the statement leaves out since when (OMS-15.3-1).
+        if (entry.State is { SupersededBy: not null, SystemValidTo: null }) entry = entry with { State = entry.State with { SystemValidTo = now } };
         if (merge.Fork is { } fork)
         {
             entry = entry with { Rivals = [.. entry.Rivals, fork] };

@@ -2,17 +2,18 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore : IQuietReads
 {
-    StoredGrain? IQuietReads.Peek(in ContentAddress address)
+    ValueTask<StoredGrain?> IQuietReads.PeekAsync(ContentAddress address, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using IStoreReader reader = _backend.BeginRead();
-        return reader.TryGet(address, out GrainRow row) ? ToStored(row) : null;
+        return new(reader.TryGet(address, out GrainRow row) ? ToStored(row) : null);
     }
 
-    GrainPage IQuietReads.PeekQuery(GrainQuery query)
+    ValueTask<GrainPage> IQuietReads.PeekQueryAsync(GrainQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
         using IStoreReader reader = _backend.BeginRead();
         QueryResult result = reader.Query(query);
-        return new([.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))], result.Total, result.NextCursor);
+        return new(new GrainPage([.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))], result.Total, result.NextCursor));
     }
 }

@@ -5,7 +5,10 @@ public sealed record ExportOptions
 {
     private readonly int _maxListed = 1000;
 
-    /// <summary>What is exported; null for the whole memory. Its order, limit and cursor do not count.</summary>
+    /// <summary>
+    /// What is exported; null for the whole memory. A query finds current grains unless its <see cref="GrainQuery.Status"/> says otherwise;
+    /// its order, limit and cursor do not count.
+    /// </summary>
     public GrainQuery? Query { get; init; }
 
     /// <summary>

@@ -91,7 +91,9 @@ public static class StoreImport
         ProgressMeter? meter = progress is null ? null : new(progress, files.Sum(file => file.RegionLength + (options.VerifyFooter ? file.Length : 0)));
         foreach (MgFileReader file in options.VerifyFooter ? files : [])
         {
-            file.Verify(MgCheck.Checksum, default, meter is null ? null : new PassProgress(meter), cancellationToken).ThrowIfFaulty();
+            PassProgress? pass = meter is null ? null : new(meter, file.Length);
+            file.Verify(MgCheck.Checksum, default, pass, cancellationToken).ThrowIfFaulty();
+            pass?.Complete();
         }
         ImportRun run = new(store, options, meter, cancellationToken);
         ManifestEntries[] entries = [.. files.Select(static file => new ManifestEntries(file.Manifest))];
@@ -103,14 +105,18 @@ public static class StoreImport
     }
 
     /// <summary>Adds one pass over a file to the whole.</summary>
-    private sealed class PassProgress(ProgressMeter whole) : IProgress<MgProgress>
+    private sealed class PassProgress(ProgressMeter whole, long total) : IProgress<MgProgress>
     {
         private long _done;
 
-        public void Report(MgProgress value)
+        public void Report(MgProgress value) => Advance(Math.Min(value.Done, total));
+
+        internal void Complete() => Advance(total);
+
+        private void Advance(long done)
         {
-            whole.Add(value.Done - _done);
-            _done = value.Done;
+            whole.Add(done - _done);
+            _done = done;
         }
     }
 }

@@ -53,7 +53,7 @@ public abstract class ConsentTests : GrainStoreFixture
     {
         ContentAddress consent = await Put(NewConsent(Person) with { InvalidationPolicy = new() { Mode = mode, Authorized = [People.Bob.Did()], Threshold = 1 } });
         IsDone(await TrySupersede(consent, Withdrawal(consent, Person)));
-        IsRefused(await TryPut(Resting(consent)), OmsErrorCode.Schema);
+        IsRefused(await TryPut(Resting(consent)), OmsErrorCode.InvalidationDenied, "OMS-8.10-2");
     }
 
     [Test]

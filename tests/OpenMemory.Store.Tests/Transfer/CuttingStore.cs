@@ -13,6 +13,9 @@ internal sealed class CuttingStore(IGrainStore inner, int calls) : IGrainStore
     /// <summary>Called before every grain that is read as a whole selection.</summary>
     internal Func<Task>? WhileReading { get; init; }
 
+    /// <summary>Called with every batch before it is taken in.</summary>
+    internal Action<IReadOnlyList<ReceivedBytes>>? WhileReceiving { get; init; }
+
     public IMetadataTable Metadata => inner.Metadata;
 
     public IContentTable Content => inner.Content;
@@ -20,6 +23,7 @@ internal sealed class CuttingStore(IGrainStore inner, int calls) : IGrainStore
     public ValueTask<IReadOnlyList<WriteResult>> ReceiveAsync(IReadOnlyList<ReceivedBytes> received, CancellationToken cancellationToken = default)
     {
         Cut();
+        WhileReceiving?.Invoke(received);
         return inner.ReceiveAsync(received, cancellationToken);
     }
 

@@ -135,6 +135,36 @@ public sealed class ImportTests
         if (!stops) Assert.That(report.Notices.Single().Kind, Is.EqualTo(ManifestNoticeKind.SupersedingGrainAbsent));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_filter_reads_grains_itself_and_reports_those_that_are_not_sound(bool stops)
+    {
+        byte[] file = Memories.FileOf(null, s_tea, s_coffee, s_water);
+        using MgFileReader sound = MgFileReader.Open(file);
+        long offset = sound.OffsetOf(1);
+        file[offset] = 9;
+        await using InMemoryGrainStore store = new();
+        ImportReport report = await store.Import(file, new() { VerifyFooter = false, StopAtFirstFault = stops, Filter = new() { From = 0 } });
+        Assert.That((report.Faults.Single().Index, report.Faults.Single().Fault.Offset, report.LeftOut), Is.EqualTo((1L, offset, 0L)));
+        Assert.That((report.Added, report.IsComplete), Is.EqualTo(stops ? (1L, false) : (2L, true)), "what stood before it is taken in");
+    }
+
+    [Test]
+    public async Task Batches_are_bounded_in_number_and_in_bytes()
+    {
+        GrainBlob[] grains = [.. Memories.Many(600), .. Enumerable.Range(0, 12).Select(static i => Memories.Grain(new string((char)('a' + i), 900_000)))];
+        List<(int Count, long Bytes)> batches = [];
+        await using InMemoryGrainStore store = new();
+        CuttingStore watched = new(store, -1)
+        {
+            WhileReceiving = batch => batches.Add((batch.Count, batch.Sum(static grain => (long)grain.Delivered.Length))),
+        };
+        ImportReport report = await watched.Import(Memories.FileOf(null, grains));
+        Assert.That(report.Added, Is.EqualTo(612));
+        Assert.That(batches.Max(static batch => batch.Count), Is.EqualTo(256));
+        Assert.That(batches.Max(static batch => batch.Bytes), Is.InRange(3_000_000, 4 << 20));
+    }
+
     [Test]
     public async Task Lists_are_bounded_and_counts_are_not()
     {

@@ -25,7 +25,7 @@ internal readonly record struct ChainHead(StoredGrain Grain, int Length, int Hea
 
     private static ChainHead Of(StoredGrain grain, bool hasPredecessors, InMemoryGrainStore store)
     {
-        if (!hasPredecessors || store.GetHistoryAsync(grain.Address).AsTask().GetAwaiter().GetResult() is not { } chain) return new(grain, 1, 1, true);
+        if (!hasPredecessors || store.GetHistoryAsync(grain.Address).Wait() is not { } chain) return new(grain, 1, 1, true);
         return new(grain, chain.Links.Count, chain.Heads.Count(), chain.Head == grain.Address);
     }
 }

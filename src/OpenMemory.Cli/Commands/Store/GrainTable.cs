@@ -20,7 +20,7 @@ internal sealed class GrainTable
     {
         _isEmpty = false;
         Text[] row = new Text[cells.Length];
-        for (int i = 0; i < row.Length; i++) row[i] = Screen.Cell(cells[i], i == 2 ? 120 : s_widths[i]);
+        for (int i = 0; i < row.Length; i++) row[i] = Screen.Cell(cells[i], i == 2 ? 2 * s_widths[i] : s_widths[i]);
         _table.AddRow(row);
     }
 

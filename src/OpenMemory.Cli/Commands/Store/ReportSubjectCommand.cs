@@ -26,7 +26,7 @@ internal static class ReportSubjectCommand
         {
             string person = IdentityInput.Read(result.GetRequiredValue(identity), context);
             using KeyFiles? files = keys.Open(result, context);
-            using FileMemory memory = FileMemory.Open(result.GetRequiredValue(file), Inputs.ReadOptions(result.GetValue(compatible)), context, files?.Ring);
+            using FileMemory memory = FileMemory.Open(result.GetRequiredValue(file), null, Inputs.ReadOptions(result.GetValue(compatible)), context, files?.Ring);
             return Run(memory, person, new() { IncludeMentions = result.GetValue(mentions) }, result.GetValue(json), context);
         });
         return command;
@@ -36,8 +36,8 @@ internal static class ReportSubjectCommand
 
     private static int Run(FileMemory memory, string person, SubjectOptions options, bool asJson, CommandContext context)
     {
-        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).AsTask().GetAwaiter().GetResult();
-        long all = memory.Store.GetStatisticsAsync().AsTask().GetAwaiter().GetResult().Grains;
+        SubjectReport report = memory.Store.ReportSubjectAsync(person, options).Wait();
+        long all = memory.Store.GetStatisticsAsync().Wait().Grains;
         if (asJson) StoreJson.Write(context, json => Write(json, report, all, memory));
         else Print(report, all, memory.Store, context);
         return SubjectLimits.Print(report.Limits, asJson, context);
@@ -83,9 +83,9 @@ internal static class ReportSubjectCommand
         }
         json.WriteEndArray();
         SubjectLimits.Write(json, report.Limits);
-        ManifestNotes.Write(json, memory.Report);
+        ManifestNotes.Write(json, memory.Reports);
     }
 
     private static GrainBrief Find(InMemoryGrainStore store, ContentAddress address) =>
-        GrainBrief.Of(store.GetAsync(address).AsTask().GetAwaiter().GetResult()!.Blob);
+        GrainBrief.Of(store.GetAsync(address).Wait()!.Blob);
 }
