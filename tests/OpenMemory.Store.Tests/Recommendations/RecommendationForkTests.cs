@@ -145,14 +145,19 @@ public sealed class RecommendationForkTests
     [Test]
     public async Task Long_histories_are_read_whole()
     {
+        Recommendation late = RecommendationSamples.Recommendation() with { Severity = "low" };
+        ContentAddress address = late.ToBlob().Address;
         ContentAddress[] before = [];
         for (int i = 0; i < 1500; i++)
         {
-            Observation step = i % 2 == 0 ? Step("pending", "rejected", "human", before) : Step("rejected", "pending", "human", before);
+            Observation step = i % 2 == 0
+                ? RecommendationSamples.Step(address, "pending", "rejected", "human", before)
+                : RecommendationSamples.Step(address, "rejected", "pending", "human", before);
             before = [Of(step)];
             await Receive(step);
         }
-        Assert.That((await History()).Steps, Has.Count.EqualTo(1500));
+        await _store.AddAsync(late);
+        Assert.That((await _ledger.GetHistoryAsync(address))!.Steps, Has.Count.EqualTo(1500));
     }
 
     /// <summary>A line of history from the beginning to a status; <paramref name="salt"/> tells it from others.</summary>

@@ -110,7 +110,6 @@ public sealed class RecommendationRulesTests
 
     [TestCase("rec:maybe")]
     [TestCase("approved")]
-    [TestCase("mg:about")]
     public void Other_observations_about_a_recommendation_are_no_steps(string relation)
     {
         Observation other = RecommendationSamples.Step(_recommendation, "pending", "approved") with { Relation = relation };
