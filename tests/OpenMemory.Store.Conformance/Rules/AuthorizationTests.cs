@@ -111,7 +111,9 @@ public abstract class AuthorizationTests : GrainStoreFixture
     public async Task Neither_revocations_by_relation_nor_consents_count_for_grants()
     {
         ContentAddress fact = await Put(In(NewFact()));
-        await Put(NewConsent("did:key:z6MkCustomer", Bot) with { Namespace = "agent:authz" });
+        ReadOnlyMemory<byte> consent = (NewConsent("did:key:z6MkCustomer", Bot) with { Namespace = "agent:authz" }).ToBlob().Memory;
+        IsRefused(await Store.PutAsync(consent), OmsErrorCode.Schema);
+        await Receive(consent);
         Assert.That(await As(Bot).GetAsync(fact), Is.Null);
         await Grant("read ON support");
         await Receive((New("read ON support") with { Relation = "mg:revokes" }).ToBlob().Memory);
