@@ -14,7 +14,7 @@ public sealed class GrainMatcherTests
 
     private static readonly GrainBlob s_custom = new CustomGrain(0xf1)
     {
-        Map = new() { ["s"] = "Zo\u00eb", ["user_id"] = "zoe", ["ca"] = 9_000, ["count"] = 2 },
+        Map = new() { ["t"] = "app", ["s"] = "Zo\u00eb", ["user_id"] = "zoe", ["ca"] = 9_000, ["count"] = 2 },
     }.ToBlob();
 
     private static readonly GrainBlob s_goal = new Goal { Description = "done", GoalState = "active", CreatedAt = 1_000 }.ToBlob();
@@ -141,17 +141,17 @@ public sealed class GrainMatcherTests
     [TestCase(0L, -0.0, true), TestCase(1L, double.NaN, false), TestCase(long.MaxValue, 9223372036854775807.0, false)]
     public void Numbers_are_equal_only_where_no_rounding_makes_them_so(long integer, double number, bool isSame)
     {
-        GrainBlob grain = new CustomGrain(0xf1) { Map = new() { ["sc"] = integer } }.ToBlob();
+        GrainBlob grain = new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["sc"] = integer } }.ToBlob();
         Assert.That(new GrainMatcher(new() { Where = [new(Field.SuccessCount, number)] }).Matches(grain.View(), IndexEntry.Default), Is.EqualTo(isSame));
         if (!double.IsFinite(number)) return;
-        GrainBlob floating = new CustomGrain(0xf1) { Map = new() { ["sc"] = number } }.ToBlob();
+        GrainBlob floating = new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["sc"] = number } }.ToBlob();
         Assert.That(new GrainMatcher(new() { Where = [new(Field.SuccessCount, integer)] }).Matches(floating.View(), IndexEntry.Default), Is.EqualTo(isSame));
     }
 
     [Test]
     public void Large_unsigned_integers_and_booleans_are_compared_too()
     {
-        GrainBlob grain = new CustomGrain(0xf1) { Map = new() { ["sc"] = ulong.MaxValue, ["rhr"] = true } }.ToBlob();
+        GrainBlob grain = new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["sc"] = ulong.MaxValue, ["rhr"] = true } }.ToBlob();
         Assert.That(Matches(Field.SuccessCount, ulong.MaxValue), Is.True);
         Assert.That(Matches(Field.SuccessCount, -1), Is.False);
         Assert.That(Matches(Field.SuccessCount, 18446744073709551616.0), Is.False);

@@ -46,7 +46,7 @@ public sealed class GrainPageTests
         string text = "\"}],\"total\":1}\u0000\u001f\u2028\u2029</script>\ud83d\ude00\\";
         OmsValue deep = "x";
         for (int i = 0; i < 200; i++) deep = new OmsMap { [text] = deep };
-        GrainBlob hostile = new CustomGrain(0xf1) { Map = new() { [text] = text, ["deep"] = deep } }.ToBlob(new CodecLimits(1 << 20, 256));
+        GrainBlob hostile = new CustomGrain(0xf1) { Map = new() { ["t"] = "app", [text] = text, ["deep"] = deep } }.ToBlob(new CodecLimits(1 << 20, 256));
         GrainBlob grain = new Fact { Subject = text, Relation = text, Object = text, Confidence = 1, CreatedAt = long.MinValue }.ToBlob();
         using JsonDocument json = Parse(new([Hit(hostile, double.NaN, "\ud800", text), Hit(grain, double.PositiveInfinity)], long.MaxValue, text));
         JsonElement results = json.RootElement.GetProperty("results");

@@ -62,7 +62,7 @@ public sealed class MemoryScopeTests
     {
         using MemoryBackend backend = new();
         GrainBlob about = Backends.Grain(1), other = Backends.Grain(2, "sam");
-        GrainBlob unknown = new CustomGrain(0xf3) { Map = new() { ["x"] = 1 } }.ToBlob();
+        GrainBlob unknown = new CustomGrain(0xf3) { Map = new() { ["t"] = "app", ["x"] = 1 } }.ToBlob();
         backend.Insert(about, other, unknown);
         backend.Write(writer =>
         {
