@@ -43,6 +43,16 @@ public abstract class ConsentTests : GrainStoreFixture
         Assert.That(await Store.ExistsAsync(result.Address), Is.True);
     }
 
+    [Test]
+    [Requirement("OMS-8.10-4")]
+    public async Task A_withdrawn_consent_is_not_deleted_and_neither_is_its_withdrawal()
+    {
+        ContentAddress consent = await Put(NewConsent(Person)), withdrawal = await Supersede(consent, Withdrawal(consent, Person));
+        string before = await StoreImage.Of(Store);
+        foreach (ContentAddress address in new[] { consent, withdrawal }) Assert.That((await Store.DeleteAsync(address)).Outcome, Is.EqualTo(WriteOutcome.Refused));
+        Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
+    }
+
     [TestCase("locked")]
     [TestCase("quorum")]
     [TestCase("delegated")]

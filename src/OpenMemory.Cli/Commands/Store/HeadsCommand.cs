@@ -52,7 +52,9 @@ internal static class HeadsCommand
         List<string> words = [];
         if (head.Heads > 1) words.Add(string.Create(CultureInfo.InvariantCulture, $"{(head.IsProvisional ? "provisional" : "other")} head of {head.Heads}"));
         else if (head.Length > 1) words.Add(string.Create(CultureInfo.InvariantCulture, $"the last of {head.Length}"));
-        words.AddRange(GrainStanding.Lines(head.Grain.Entry).Where(static line => line != "current"));
+        IndexState state = head.Grain.Entry.State;
+        if (!head.Grain.Entry.IsCurrent) words.Add("not current");
+        if (state.VerificationStatus != IndexState.Unverified) words.Add(state.VerificationStatus);
         return string.Join(", ", words);
     }
 
