@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "seal", "unseal", "keys", "disclose", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "history", "as-of", "heads", "report-subject", "erase-subject", "seal", "unseal", "keys", "disclose", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()
@@ -41,6 +41,11 @@ internal sealed class UsageTests
     [TestCase("pack", "-")]
     [TestCase("seal", "-")]
     [TestCase("unseal", "-", "--master", "m", "--salts", "s")]
+    [TestCase("history", "x.mg")]
+    [TestCase("report-subject", "x.mg")]
+    [TestCase("report-subject", "-", "-")]
+    [TestCase("report-subject", "x.mg", "someone", "--salts", "s")]
+    [TestCase("erase-subject", "x.mg", "someone")]
     [TestCase("keys")]
     [TestCase("sign", "-")]
     [TestCase("elide", "-")]
@@ -61,6 +66,8 @@ internal sealed class UsageTests
     [TestCase("unpack")]
     [TestCase("inspect")]
     [TestCase("verify")]
+    [TestCase("as-of")]
+    [TestCase("heads")]
     [TestCase("conformance")]
     public void MissingFileDirectoryAndEmptyInput_AreExitCode2(string command)
     {

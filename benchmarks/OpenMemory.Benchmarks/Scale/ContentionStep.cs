@@ -56,6 +56,6 @@ internal static class ContentionStep
 
     private static GrainBlob Grain(int task, int number, ContentAddress? old) => new Fact
     {
-        Subject = $"task-{task}", Relation = "counted", Object = $"to {number}", CreatedAt = number, DerivedFrom = old is { } parent ? [parent] : null,
+        Subject = $"task-{task}", Relation = "counted", Object = $"to {number}", Confidence = 1, CreatedAt = number, DerivedFrom = old is { } parent ? [parent] : null,
     }.ToBlob();
 }

@@ -71,7 +71,7 @@ internal sealed class StoreSteps(IGrainStore store, ContentAddress[] addresses)
             ContentAddress head = addresses[chain * 4];
             for (int i = 0; i < chain % Longest; i++)
             {
-                GrainBlob next = new Fact { Subject = $"customer-{chain}", Relation = "owns", Object = $"{i} boxes", CreatedAt = i, DerivedFrom = [head] }.ToBlob();
+                GrainBlob next = new Fact { Subject = $"customer-{chain}", Relation = "owns", Object = $"{i} boxes", Confidence = 1, CreatedAt = i, DerivedFrom = [head] }.ToBlob();
                 long start = Stopwatch.GetTimestamp();
                 head = (await store.SupersedeAsync(head, next.Memory)).Require();
                 time += Stopwatch.GetElapsedTime(start);

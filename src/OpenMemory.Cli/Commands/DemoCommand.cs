@@ -58,7 +58,7 @@ internal static class DemoCommand
         report.Disclosure(Path.Combine(folder, DisclosureAct.FileName), disclosure);
         store.Forgotten(forgetting);
         report.Erasure(Path.Combine(folder, ErasureAct.FileName), erasure);
-        bool isStored = memory.Taken == steps.Count && memory.Refusals.IsComplete && knowledge.IsComplete && audit.IsComplete && transfer.IsComplete && forgetting.IsComplete;
+        bool isStored = memory.IsComplete(steps) && memory.Refusals.IsComplete && knowledge.IsComplete && audit.IsComplete && transfer.IsComplete && forgetting.IsComplete;
         return isStored && result.IsLossless(steps.Count) && signing.IsComplete && disclosure.IsComplete && erasure.IsComplete ? ExitCode.Done : ExitCode.BadData;
     }
 

@@ -22,6 +22,10 @@ internal sealed class CaseMemory : IDisposable
     /// <summary>What policy kept from happening on the way.</summary>
     internal RefusalAct Refusals { get; private set; } = RefusalAct.None;
 
+    /// <summary>Whether the store took in everything, and marked all that was superseded.</summary>
+    internal bool IsComplete(IReadOnlyList<DemoStep> steps) =>
+        Taken == steps.Count && Superseded == steps.Count(static step => step.Supersedes is not null);
+
     /// <summary>Tells the case to a new store, each step at its time.</summary>
     internal static CaseMemory Play(IReadOnlyList<DemoStep> steps)
     {

@@ -37,7 +37,8 @@ internal sealed class MemoryReport(TextWriter writer)
 
     internal void Audited(AuditTrail act)
     {
-        writer.WriteLine("Its audit chain, in which each act holds the hash of the one before:");
+        writer.WriteLine("Its audit chain: each act holds the hash of the one before, and somebody else");
+        writer.WriteLine("keeps the last hash:");
         Line("acts that fit", act.Fitting, act.Entries);
         Line("found out when one is changed", act.FoundChanged, act.Entries);
         Line("found out when one is left out", act.FoundMissing, act.Entries);
@@ -61,15 +62,15 @@ internal sealed class MemoryReport(TextWriter writer)
         writer.WriteLine("She asks to be forgotten. The store reports what is about her, and erases it:");
         Line("grains about her before", act.Reported, act.Grains);
         Line("erased", act.Erasure.Erased.Count, act.Reported);
-        Line("grains about her after", act.ReportedAfter, act.Grains);
+        Line("grains about her after", act.ReportedAfter, act.Reported);
         Line("back by importing the first file", act.CameBack, act.Reported);
         Line("grains that are not about her, kept", act.Kept, act.Grains - act.Reported);
         writer.WriteLine("Texts that name her, in all that the store gives out:");
         Line("before", act.TermsBefore, act.Terms);
         Line("after", act.TermsAfter, act.Terms);
-        writer.WriteLine($"The audit chain names her {act.Erasure.Fingerprint}, and the grain that records");
-        writer.WriteLine($"the erasure is {GrainBrief.Short(act.Erasure.Record)}.");
-        writer.WriteLine(act.IsComplete ? "The store has forgotten her, and can prove that it did." : "Forgetting FAILED.");
+        writer.WriteLine($"The audit chain knows her as {act.Erasure.Fingerprint}; the grain that");
+        writer.WriteLine($"records the erasure is {GrainBrief.Short(act.Erasure.Record)}.");
+        writer.WriteLine(act.IsComplete ? "The store has forgotten her, and its audit chain says so." : "Forgetting FAILED.");
         writer.WriteLine();
     }
 

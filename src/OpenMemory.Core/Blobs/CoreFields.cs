@@ -13,6 +13,12 @@ internal static class CoreFields
         return view.TryGet(definition.KeyBytes, out value) || view.TryGet(definition.NameBytes, out value);
     }
 
+    /// <summary>Whether a grain is a disclosed view that hides a field: what stands in it is not known then (§10).</summary>
+    internal static bool Hides(this GrainView view, Field field) =>
+        view.TryGetCore(Field.Elided, out FieldValue hidden)
+        && FieldRegistry.Find((byte)(view.Type.HasSchema() ? view.Type : GrainType.Fact), field) is { } definition
+        && (hidden.TryGetEntry(definition.NameBytes, out _) || hidden.TryGetEntry(definition.KeyBytes, out _));
+
     /// <summary>Finds an entry of a map; of anything else there is none.</summary>
     internal static bool TryGetEntry(this FieldValue map, ReadOnlySpan<byte> key, out FieldValue value)
     {

@@ -5,7 +5,8 @@ namespace OpenMemory.Signing;
 /// <summary>
 /// The signatures of <c>supersession_auth</c>, by which several DIDs together allow a grain under <c>quorum</c> to be superseded (§23.2, R-35).
 /// Each is a COSE_Sign1 with a detached payload: <c>"mg-supersede/1"</c>, a zero byte, the old address as 64 characters, a zero byte, and the
-/// SHA-256 of the new grain without its <c>supersession_auth</c>. So all can sign before the new grain is written.
+/// SHA-256 of the new grain without its <c>supersession_auth</c>. So all can sign before the new grain is written. They bind no external data,
+/// whatever a verifier of envelopes is told.
 /// </summary>
 public static class SupersessionAuthorization
 {

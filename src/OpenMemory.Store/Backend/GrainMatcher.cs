@@ -63,7 +63,7 @@ internal sealed class GrainMatcher
     internal bool MatchesType(GrainType type) => _types is null || _types[(byte)type];
 
     /// <summary>Whether what became of a grain is asked for; where there is a bi-temporal question, that decides instead.</summary>
-    internal bool MatchesStatus(bool isCurrent) => Query.AsOf is not null || Query.Status switch
+    internal bool MatchesStatus(bool isCurrent) => Query.AsOf is { KnownAt: not null } || Query.Status switch
     {
         GrainStatus.Current => isCurrent,
         GrainStatus.Past => !isCurrent,
@@ -96,7 +96,7 @@ internal sealed class GrainMatcher
         {
             if (!EntryField.Matches(field, entry)) return false;
         }
-        return Query.AsOf is not { } question || question.Matches(grain, entry);
+        return Query.AsOf is not { } question || (question.KnownAt is null ? question.MatchesEventTime(grain) : question.Matches(grain, entry));
     }
 
     /// <summary>The time by which an order sorts a grain.</summary>

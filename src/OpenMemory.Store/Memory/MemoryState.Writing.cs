@@ -90,7 +90,7 @@ internal sealed partial class MemoryState
     internal void SetVector(in ContentAddress address, ReadOnlySpan<float> vector)
     {
         int number = RequireLive(address);
-        if (!vector.IsEmpty && _vectors.Count > 0 && VectorLength != vector.Length && !(_vectors.Count == 1 && _vectors.ContainsKey(number)))
+        if (!vector.IsEmpty && _vectors.Count > 0 && VectorLength != vector.Length)
             throw new ArgumentException($"The vectors of this store have {VectorLength} numbers", nameof(vector));
         if (!VectorMath.IsFinite(vector)) throw new ArgumentException("A number of the vector is not finite", nameof(vector));
         Begin();

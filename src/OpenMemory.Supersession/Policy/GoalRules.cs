@@ -81,7 +81,7 @@ internal static class GoalRules
     /// <summary>Whether the heads of the chains of all <c>depends_on</c> goals are satisfied. What is absent or cannot be read is not.</summary>
     private static bool AreDependenciesSatisfied(GrainView goal, ISupersessionSource source)
     {
-        if (!goal.TryGet(Field.DependsOn, out FieldValue value)) return true;
+        if (!goal.TryGet(Field.DependsOn, out FieldValue value)) return !goal.Hides(Field.DependsOn);
         List<ContentAddress> dependencies = [];
         if (!SupersessionProof.CollectReferences(value, dependencies)) return false;
         Dictionary<ContentAddress, ContentAddress?> known = [];

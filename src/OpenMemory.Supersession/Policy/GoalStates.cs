@@ -30,11 +30,11 @@ internal static class GoalStates
     }
 
     /// <summary>
-    /// How much evidence <c>satisfied</c> needs. Peers write a boolean, of which true means one; more than anybody has where it cannot be read.
+    /// How much evidence <c>satisfied</c> needs. Peers write a boolean, of which true means one; more than anybody has where it cannot be read or is hidden.
     /// </summary>
     internal static ulong EvidenceRequired(GrainView goal)
     {
-        if (!goal.TryGet(Field.EvidenceRequired, out FieldValue value)) return 0;
+        if (!goal.TryGet(Field.EvidenceRequired, out FieldValue value)) return goal.Hides(Field.EvidenceRequired) ? ulong.MaxValue : 0;
         return value.Kind switch
         {
             OmsValueKind.Boolean => value.Boolean ? 1UL : 0,

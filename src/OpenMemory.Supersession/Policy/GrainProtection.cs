@@ -48,7 +48,8 @@ public sealed record GrainProtection
 
     /// <summary>Reads the protection of a grain. For a grain without a policy it allocates nothing.</summary>
     /// <param name="grain">
-    /// A grain. Of a sealed or compressed one, whose policy cannot be seen, the answer is locked, over subtree and lineage.
+    /// A grain. Of one whose policy cannot be seen, because it is sealed or compressed, or a disclosed view that hides the policy, the answer
+    /// is locked, over subtree and lineage.
     /// </param>
     /// <returns>The protection.</returns>
     public static GrainProtection Read(GrainView grain) => PolicyReader.Read(grain);

@@ -11,8 +11,9 @@ internal static class PolicyReader
 
     internal static GrainProtection Read(GrainView grain)
     {
-        if ((grain.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0) return s_unreadable;
-        if (!grain.TryGetCore(Field.InvalidationPolicy, out FieldValue policy)) return grain.Type == GrainType.Consent ? s_consent : s_open;
+        if (grain.Bytes.IsEmpty || (grain.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0) return s_unreadable;
+        if (!grain.TryGetCore(Field.InvalidationPolicy, out FieldValue policy))
+            return grain.Hides(Field.InvalidationPolicy) ? s_unreadable : grain.Type == GrainType.Consent ? s_consent : s_open;
         if (policy.Kind != OmsValueKind.Map) return s_unreadable;
 
         bool isUnderstood = policy.TryGetEntry("mode"u8, out FieldValue mode) & TryReadMode(mode, out InvalidationMode declared);

@@ -62,7 +62,7 @@ internal sealed class ReportCommandTests
     public void Counts_can_be_read_without_scripts()
     {
         string page = Regex.Replace(File.ReadAllText(ReportSamples.SupportCase(_folder)), "<script.*?</script>", "", RegexOptions.Singleline);
-        Assert.That(page, Does.Contain("<b>13</b> <span>grains</span>").And.Contain("support:escalation").And.Contain("<svg class=\"links\""));
+        Assert.That(page, Does.Contain("<b>17</b> <span>grains</span>").And.Contain("support:escalation").And.Contain("<svg class=\"links\""));
         Assert.That(page, Does.Not.Contain("http:").And.Not.Contain("https:").And.Not.Contain("url("));
     }
 

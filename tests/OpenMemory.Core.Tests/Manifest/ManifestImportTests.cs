@@ -156,6 +156,16 @@ public sealed class ManifestImportTests
     }
 
     [Test]
+    public void A_grain_that_hides_its_policy_is_protected() // §10.2, OMS-23.3-1
+    {
+        foreach ((string hidden, bool isProtected) in new[] { ("invalidation_policy", true), ("subject", false) })
+        {
+            GrainBlob old = (Fact("tea") with { Elided = new() { [hidden] = "sha256:" + new string('0', 64) }, DisclosureOf = new string('0', 64) }).ToBlob();
+            Assert.That(Kinds(Import(old, new() { SystemValidTo = 1 }, default, old)), Is.EqualTo(isProtected ? [ManifestNoticeKind.ProtectedGrain] : Array.Empty<ManifestNoticeKind>()));
+        }
+    }
+
+    [Test]
     public void A_type_without_a_schema_is_protected_by_its_policy_too()
     {
         foreach (string key in new[] { "ip", "invalidation_policy" })

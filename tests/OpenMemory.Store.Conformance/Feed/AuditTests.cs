@@ -103,7 +103,7 @@ public abstract class AuditTests : GrainStoreFixture
         await Store.ContradictAsync(second, new() { Actor = "user:anna" });
         await Store.VerifyAsync(third, new() { Reason = "seen" });
         await Store.LiftHoldAsync(held, new() { Reason = "the case ended" });
-        await Put(NewFact("read ON caller", "agent:bot", "mg:permits") with { Namespace = "agent:authz", Confidence = 1.0 });
+        await Put(NewFact("read ON caller", "agent:bot", "mg:permits") with { Namespace = "agent:authz", Confidence = 1.0, Context = new OmsMap { ["grantor"] = "user:anna" } });
         await Store.DeleteAsync(third, new() { Reason = "retention ended" });
         await Store.EraseSubjectAsync(Customer);
     }

@@ -127,7 +127,7 @@ public abstract class PutTests : GrainStoreFixture
     {
         UseStore(new() { Limits = new CodecLimits(512, 8) });
         IsDone(await TryPut(NewFact()));
-        IsRefused(await TryPut(NewFact(new string('x', 600))), OmsErrorCode.Range);
+        IsRefused(await TryPut(NewFact(new string('x', 600))), OmsErrorCode.Corrupt, "OMS-18-1");
     }
 
     private static byte[] PeerFact(params (string Key, object? Value)[] more) => PeerBlob.Of(

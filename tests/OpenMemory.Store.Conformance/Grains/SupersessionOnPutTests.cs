@@ -33,7 +33,9 @@ public abstract class SupersessionOnPutTests : GrainStoreFixture
     {
         ContentAddress consent = await Put(NewConsent("did:key:z6MkCustomer"));
         string before = await StoreImage.Of(Store);
-        IsRefused(await TryPut(Withdrawal(consent, "did:key:z6MkCustomer")), OmsErrorCode.Schema);
+        WriteResult result = await TryPut(Withdrawal(consent, "did:key:z6MkCustomer"));
+        Assert.That(result.Outcome, Is.EqualTo(WriteOutcome.Refused));
+        Assert.That(result.Fault.Rule, Is.EqualTo("R-34"));
         Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
     }
 

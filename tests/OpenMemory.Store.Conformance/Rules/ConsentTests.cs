@@ -43,6 +43,16 @@ public abstract class ConsentTests : GrainStoreFixture
         Assert.That(await Store.ExistsAsync(result.Address), Is.True);
     }
 
+    [Test]
+    [Requirement("OMS-8.10-4")]
+    public async Task A_withdrawn_consent_is_not_deleted_and_neither_is_its_withdrawal()
+    {
+        ContentAddress consent = await Put(NewConsent(Person)), withdrawal = await Supersede(consent, Withdrawal(consent, Person));
+        string before = await StoreImage.Of(Store);
+        foreach (ContentAddress address in new[] { consent, withdrawal }) Assert.That((await Store.DeleteAsync(address)).Outcome, Is.EqualTo(WriteOutcome.Refused));
+        Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
+    }
+
     [TestCase("locked")]
     [TestCase("quorum")]
     [TestCase("delegated")]
@@ -53,7 +63,7 @@ public abstract class ConsentTests : GrainStoreFixture
     {
         ContentAddress consent = await Put(NewConsent(Person) with { InvalidationPolicy = new() { Mode = mode, Authorized = [People.Bob.Did()], Threshold = 1 } });
         IsDone(await TrySupersede(consent, Withdrawal(consent, Person)));
-        IsRefused(await TryPut(Resting(consent)), OmsErrorCode.Schema);
+        IsRefused(await TryPut(Resting(consent)), OmsErrorCode.InvalidationDenied, "OMS-8.10-2");
     }
 
     [Test]

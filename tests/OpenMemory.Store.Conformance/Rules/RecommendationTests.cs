@@ -3,7 +3,7 @@ namespace OpenMemory.Store.Conformance;
 /// <summary>The status of Recommendations comes from their audit chain alone (§8.12.1, R-44).</summary>
 public abstract class RecommendationTests : GrainStoreFixture
 {
-    private const string Target = "entity:support/invoice-17";
+    private const string Target = "entity:support/invoice-17", Other = "entity:support/invoice-18";
 
     [Test]
     [Requirement("OMS-8.12.1-4")]
@@ -16,7 +16,7 @@ public abstract class RecommendationTests : GrainStoreFixture
         Assert.That((await EntryOf(address)).State.RecStatus, Is.Null.Or.EqualTo("pending"));
         ContentAddress approved = await Put(Step(address, "pending", "approved"));
         Assert.That((await EntryOf(address)).State.RecStatus, Is.EqualTo("approved"));
-        await Put(Step(address, "approved", "applied", approved));
+        await Put(Step(address, "approved", "applied", previous: approved));
         Assert.That((await EntryOf(address)).State.RecStatus, Is.EqualTo("applied"));
     }
 
@@ -47,10 +47,10 @@ public abstract class RecommendationTests : GrainStoreFixture
     [Requirement("OMS-8.12.1-2")]
     public async Task Only_a_policy_applies_what_nobody_approved()
     {
-        ContentAddress first = await Put(New()), second = await Put(New("entity:support/invoice-18"));
+        ContentAddress first = await Put(New()), second = await Put(New(Other));
         Assert.That((await TryPut(Step(first, "pending", "applied"))).Outcome, Is.EqualTo(WriteOutcome.Refused));
         Assert.That((await TryPut(Step(first, "pending", "applied") with { ObserverId = "rec:policy" })).Outcome, Is.EqualTo(WriteOutcome.Refused));
-        await Put(Step(second, "pending", "applied") with { ObserverType = "rec:policy" });
+        await Put(Step(second, "pending", "applied", Other) with { ObserverType = "rec:policy" });
         Assert.That((await EntryOf(second)).State.RecStatus, Is.EqualTo("applied"));
     }
 
@@ -68,7 +68,7 @@ public abstract class RecommendationTests : GrainStoreFixture
     {
         ContentAddress address = await Put(New() with { ValidTo = new(Clock.Now.Value + 1000) }), approved = await Put(Step(address, "pending", "approved"));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.That((await TryPut(Step(address, "approved", "applied", approved))).Outcome, Is.EqualTo(WriteOutcome.Refused));
+        Assert.That((await TryPut(Step(address, "approved", "applied", previous: approved))).Outcome, Is.EqualTo(WriteOutcome.Refused));
     }
 
     [Test]
@@ -88,7 +88,7 @@ public abstract class RecommendationTests : GrainStoreFixture
     {
         Recommendation recommendation = New();
         ContentAddress address = recommendation.Address();
-        Observation approve = Step(address, "pending", "approved"), apply = Step(address, "approved", "applied", approve.Address());
+        Observation approve = Step(address, "pending", "approved"), apply = Step(address, "approved", "applied", previous: approve.Address());
         Grain[][] orders = [[recommendation, approve, apply], [apply, approve, recommendation], [approve, recommendation, apply]];
         foreach (Grain[] order in orders)
         {
@@ -127,11 +127,14 @@ public abstract class RecommendationTests : GrainStoreFixture
         ProposalData = new OmsMap { ["merge"] = true }, DedupKey = DedupKey.Compute("acme.dedup/1", target, "data"),
     };
 
-    private static Observation Step(ContentAddress recommendation, string from, string to, ContentAddress? previous = null) => new()
+    private static Observation Step(ContentAddress recommendation, string from, string to, string target = Target, ContentAddress? previous = null) => new()
     {
         ObserverId = "user:anna", ObserverType = "human", Subject = recommendation.ToString(), Relation = $"rec:{to}", Object = "looked at it",
         Namespace = "agent:recommendations", CreatedAt = new(Written + 10),
-        Context = new OmsMap { ["from"] = from, ["to"] = to, ["dedup_key"] = DedupKey.Compute("acme.dedup/1", Target, "data") },
+        Context = to == "applied" ? new OmsMap(Transition(from, to, target)) { ["rollbackable"] = false } : Transition(from, to, target),
         DerivedFrom = previous is { } before ? [recommendation.ToString(), before.ToString()] : [recommendation.ToString()],
     };
+
+    private static OmsMap Transition(string from, string to, string target) =>
+        new() { ["from"] = from, ["to"] = to, ["dedup_key"] = DedupKey.Compute("acme.dedup/1", target, "data") };
 }

@@ -52,10 +52,13 @@ public abstract class SubjectLawTests : GrainStoreFixture
     private static bool IsAbout(Fact fact, string identity) =>
         new[] { fact.Subject, fact.Object.AsText(), fact.UserId, fact.SessionId, fact.RunId, fact.SubjectDid }.Any(value => Names(value, identity));
 
+    /// <summary>A mark makes another letter of the one before it.</summary>
+    private static bool IsOfWord(char next) => char.IsLetterOrDigit(next) || char.GetUnicodeCategory(next) == System.Globalization.UnicodeCategory.NonSpacingMark;
+
     private static bool Names(string? value, string identity)
     {
         if (value is null) return false;
         (value, identity) = (value.Normalize(), identity.Normalize());
-        return value.StartsWith(identity, StringComparison.Ordinal) && (value.Length == identity.Length || !char.IsLetterOrDigit(value[identity.Length]));
+        return value.StartsWith(identity, StringComparison.Ordinal) && (value.Length == identity.Length || !IsOfWord(value[identity.Length]));
     }
 }

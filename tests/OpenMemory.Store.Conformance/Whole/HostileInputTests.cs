@@ -32,6 +32,7 @@ public abstract class HostileInputTests : GrainStoreFixture
         [
             NewFact().ToBlob().Memory.ToArray(), old.Next("phone").ToBlob().Memory.ToArray(), old.Next("phone").Signed(People.Anna).Delivered.ToArray(),
             (Guarded("quorum") with { RelatedTo = [new() { Hash = address.ToString(), RelationType = "contradicts", Weight = 1 }] }).ToBlob().Memory.ToArray(),
+            old.Next("letter").Approved(address, People.Anna, People.Bob).ToBlob().Memory.ToArray(),
             NewConsent("did:key:z6MkCustomer").ToBlob().Memory.ToArray(), NewGoal().ToBlob().Memory.ToArray(),
             (NewFact("x") with { ContentRefs = [Attachment(new(address))], ProcessingBasis = address.ToString() }).ToBlob().Memory.ToArray(),
             NewFact().ToBlob().Transcode(PayloadEncoding.Cbor).Memory.ToArray(),

@@ -78,3 +78,7 @@ public sealed class InMemorySupersedeTests : SupersedeTests { protected override
 public sealed class InMemorySupersessionOnPutTests : SupersessionOnPutTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
 
 public sealed class InMemoryTimedTests : TimedTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryAuthorizationTests : AuthorizationTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryListTests : ListTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }

@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Text;
-using OpenMemory.Store;
 using OpenMemory.Supersession;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>Grains for backends, and everything that a backend says, as a text to compare.</summary>
 internal static class Backends
 {
     internal static GrainBlob Grain(int number, string subject = "pat", params ContentAddress[] parents) => new Fact
     {
-        Subject = subject, Relation = "counted", Object = $"to {number}", CreatedAt = 1000 * number, Namespace = number % 2 == 0 ? "even" : "odd",
+        Subject = subject, Relation = "counted", Object = $"to {number}", CreatedAt = 1000 * number, Confidence = 1, Namespace = number % 2 == 0 ? "even" : "odd",
         DerivedFrom = parents.Length == 0 ? null : [.. parents.Select(static parent => (OmsValue)parent)],
     }.ToBlob();
 

@@ -1,7 +1,6 @@
-using OpenMemory.Store;
 using OpenMemory.Supersession;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>What was erased is gone from memory too (OMS-28.4-4, OMS-28.4.3-1).</summary>
 [TestFixture]

@@ -1,7 +1,6 @@
-using OpenMemory.Store;
 using OpenMemory.Supersession;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>The change feed of the in-memory store.</summary>
 [TestFixture]
@@ -152,7 +151,7 @@ public sealed class MemoryFeedTests
         else if (writer.Contains(change.Address)) writer.SetEntry(change.Address, change.Entry, default, change.At);
     }
 
-    private static IEnumerable<string> State(MemoryBackend backend) => backend.Read(static reader => reader.Addresses().Select(address =>
+    private static string[] State(MemoryBackend backend) => backend.Read(static reader => reader.Addresses().Select(address =>
     {
         reader.TryGet(address, out GrainRow row);
         return $"{address} {Convert.ToHexString(row.Blob.Span)} {row.Entry.State} {row.Entry.IsContradicted} {row.Entry.NeedsReview} {string.Join(',', row.Entry.Rivals)} {row.AcceptedAt}";

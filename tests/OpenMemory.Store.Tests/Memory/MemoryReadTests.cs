@@ -1,7 +1,6 @@
-using OpenMemory.Store;
 using OpenMemory.Supersession;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>What readers of the in-memory store see.</summary>
 [TestFixture]
@@ -99,7 +98,7 @@ public sealed class MemoryReadTests
         CasUri named = new(ContentAddress.Compute("a"u8)), unnamed = new(ContentAddress.Compute("b"u8));
         GrainBlob grain = new Fact
         {
-            Subject = "pat", Relation = "sent", Object = "a letter", CreatedAt = 1,
+            Subject = "pat", Relation = "sent", Object = "a letter", CreatedAt = 1, Confidence = 1,
             ContentRefs = [new() { Uri = named.ToString(), Modality = "document" }],
         }.ToBlob();
         _backend.Write(writer =>

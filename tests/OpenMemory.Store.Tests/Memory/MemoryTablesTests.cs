@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using OpenMemory.Store;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>The tables beneath the in-memory store.</summary>
 [TestFixture]

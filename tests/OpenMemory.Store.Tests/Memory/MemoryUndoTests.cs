@@ -1,18 +1,19 @@
-using OpenMemory.Store;
 using OpenMemory.Supersession;
 
-namespace OpenMemory.Tests;
+namespace OpenMemory.Store.Tests;
 
 /// <summary>What is not committed never was (OMS-28.4-3).</summary>
 [TestFixture]
 public sealed class MemoryUndoTests
 {
     private static readonly GrainBlob s_first = Backends.Grain(1), s_second = Backends.Grain(2), s_third = Backends.Grain(3, "sam"), s_fourth = Backends.Grain(4, "pat", s_first.Address);
+    private static readonly Dictionary<string, Action<IStoreWriter>> s_works = Works();
     private static readonly CasUri s_kept = new(ContentAddress.Compute("kept"u8)), s_new = new(ContentAddress.Compute("new"u8));
 
-    [TestCaseSource(nameof(Works))]
-    public void A_scope_that_ends_without_commit_undoes(string name, Action<IStoreWriter> work)
+    [TestCaseSource(nameof(Names))]
+    public void A_scope_that_ends_without_commit_undoes(string name)
     {
+        Action<IStoreWriter> work = s_works[name];
         using MemoryBackend backend = Filled();
         string before = Describe(backend);
         using (IStoreWriter writer = backend.BeginWrite()) work(writer);
@@ -25,9 +26,10 @@ public sealed class MemoryUndoTests
         Assert.That(Describe(backend), Is.Not.EqualTo(before), "the work does something");
     }
 
-    [TestCaseSource(nameof(Works))]
-    public void A_failure_at_any_step_undoes(string name, Action<IStoreWriter> work)
+    [TestCaseSource(nameof(Names))]
+    public void A_failure_at_any_step_undoes(string name)
     {
+        Action<IStoreWriter> work = s_works[name];
         using MemoryBackend backend = Filled();
         string before = Describe(backend);
         int failures = 0;
@@ -36,14 +38,14 @@ public sealed class MemoryUndoTests
             int left = step;
             backend.State.Failure = () =>
             {
-                if (--left == 0) throw new OutOfMemoryException();
+                if (--left == 0) throw new InsufficientMemoryException();
             };
             try
             {
                 backend.Write(work);
                 break;
             }
-            catch (OutOfMemoryException)
+            catch (InsufficientMemoryException)
             {
                 failures++;
             }
@@ -103,37 +105,39 @@ public sealed class MemoryUndoTests
         Assert.That(() => writer.SetEntry(s_first.Address, IndexEntry.Default, default, 3), Throws.InvalidOperationException);
     }
 
-    private static IEnumerable<TestCaseData> Works()
+    private static IEnumerable<string> Names => s_works.Keys;
+
+    private static Dictionary<string, Action<IStoreWriter>> Works() => new()
     {
-        yield return Work("insert", static writer => writer.Insert(Backends.Row(s_fourth)));
-        yield return Work("insert with an entry", static writer => writer.Insert(Backends.Row(s_fourth, Rare())));
-        yield return Work("supersede", static writer =>
+        ["insert"] = static writer => writer.Insert(Backends.Row(s_fourth)),
+        ["insert with an entry"] = static writer => writer.Insert(Backends.Row(s_fourth, Rare())),
+        ["supersede"] = static writer =>
         {
             writer.Insert(Backends.Row(s_fourth));
             writer.SetEntry(s_first.Address, IndexEntry.Default with { State = new() { SupersededBy = s_fourth.Address, SystemValidTo = 9 } }, ProtectionGuard.Chain, 9);
             writer.AppendAudit(Backends.Audit(2));
             writer.RememberOperation("op", WriteResult.Done(s_fourth.Address));
-        });
-        yield return Work("entry there and back", static writer =>
+        },
+        ["entry there and back"] = static writer =>
         {
             writer.SetEntry(s_second.Address, Rare(), ProtectionGuard.Chain, 9);
             writer.SetEntry(s_second.Address, IndexEntry.Default, default, 10);
             writer.SetEntry(s_third.Address, IndexEntry.Default with { NeedsReview = true, State = new() { AccessCount = 5, LastAccessedAt = 8 } }, default, 11);
-        });
-        yield return Work("remove", static writer => writer.Remove(s_second.Address, 9));
-        yield return Work("insert and remove", static writer =>
+        },
+        ["remove"] = static writer => writer.Remove(s_second.Address, 9),
+        ["insert and remove"] = static writer =>
         {
             writer.Insert(Backends.Row(s_fourth, Rare()));
             writer.SetVector(s_fourth.Address, [1, 2]);
             writer.Remove(s_fourth.Address, 9);
             writer.Remove(s_third.Address, 10);
-        });
-        yield return Work("vectors", static writer =>
+        },
+        ["vectors"] = static writer =>
         {
             writer.SetVector(s_second.Address, [0, 1]);
             writer.SetVector(s_first.Address, []);
-        });
-        yield return Work("rows, contents and operations", static writer =>
+        },
+        ["rows, contents and operations"] = static writer =>
         {
             writer.SetMetadata("row", "other");
             writer.SetMetadata("row", null);
@@ -144,10 +148,8 @@ public sealed class MemoryUndoTests
             writer.RemoveContent(s_new);
             writer.RemoveContent(s_kept);
             writer.RememberOperation("known", WriteResult.Done(s_second.Address));
-        });
-
-        static TestCaseData Work(string name, Action<IStoreWriter> work) => new TestCaseData(name, work).SetArgDisplayNames(name);
-    }
+        },
+    };
 
     private static IndexEntry Rare() => IndexEntry.Default with { State = new() { VerificationStatus = "peculiar", AccessCount = 2, LastAccessedAt = 7 } };
 

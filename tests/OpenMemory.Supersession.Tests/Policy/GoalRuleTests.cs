@@ -222,6 +222,19 @@ public sealed class GoalRuleTests
         Assert.That(GoalStates.EvidenceRequired(goal.View()), Is.EqualTo(required));
     }
 
+    [Test]
+    public void What_a_disclosed_goal_hides_is_not_taken_for_absent()
+    {
+        GrainBlob Hiding(params string[] fields) => (Make.Goal("active") with
+        {
+            Elided = new OmsMap(fields.Select(static field => KeyValuePair.Create(field, (OmsValue)("sha256:" + new string('0', 64))))), DisclosureOf = new string('0', 64),
+        }).ToBlob();
+        Assert.That(GoalStates.EvidenceRequired(Hiding("evidence_required").View()), Is.EqualTo(ulong.MaxValue));
+        GrainBlob old = _source.Add(Make.Goal("suspended"));
+        Assert.That(InvalidationRules.DecideSupersession(old.Address, Hiding("depends_on"), _source, Make.Anonymous).Fault.Rule, Is.EqualTo("OMS-8.7-2"));
+        Assert.That(InvalidationRules.DecideSupersession(old.Address, Hiding("criteria"), _source, Make.Anonymous).IsAllowed, Is.True);
+    }
+
     private static Goal Goal(string state, InvalidationPolicy? policy = null, string[]? allowed = null, long? evidence = null) =>
         Make.Goal(state, policy ?? Locked) with { AllowedTransitions = allowed, EvidenceRequired = evidence };
 

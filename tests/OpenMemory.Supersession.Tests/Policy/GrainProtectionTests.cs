@@ -81,6 +81,22 @@ public sealed class GrainProtectionTests
         Assert.That(Make.Sealed, Has.Length.GreaterThan(1));
     }
 
+    /// <summary>Disclosing may hide a policy, which then protects as one that cannot be read (§10.2).</summary>
+    [Test]
+    public void A_policy_that_is_hidden_is_locked_over_subtree_and_lineage()
+    {
+        GrainBlob grain = Make.Fact("a", Make.Policy("open")).ToBlob();
+        OmsMap hidden = new() { ["invalidation_policy"] = "sha256:" + new string('0', 64) }, other = new() { ["subject"] = "sha256:" + new string('0', 64) };
+        GrainProtection protection = Read(Make.Fact("a") with { Elided = hidden, DisclosureOf = grain.Address.ToString() });
+        Assert.That((protection.Mode, protection.Scope), Is.EqualTo((InvalidationMode.Locked, Widest)));
+        Assert.That(Read(Make.Fact("a") with { Elided = other, DisclosureOf = grain.Address.ToString() }).Mode, Is.EqualTo(InvalidationMode.Open));
+        GrainBlob custom = Make.Peer((GrainType)0xf3, ("t", "mine"), ("_e", new PeerMap(("ip", "sha256:0"))));
+        Assert.That(GrainProtection.Read(custom.View()).Mode, Is.EqualTo(InvalidationMode.Locked));
+    }
+
+    [Test]
+    public void What_is_no_grain_at_all_is_locked() => Assert.That(GrainProtection.Read(default).Mode, Is.EqualTo(InvalidationMode.Locked));
+
     [Test]
     public void Every_key_of_a_policy_is_read()
     {

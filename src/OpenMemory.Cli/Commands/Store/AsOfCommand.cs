@@ -20,13 +20,14 @@ internal static class AsOfCommand
         Argument<string> file = Inputs.MgFile();
         Option<string?> trueOn = new("--true-on") { Description = "Held for true of this time: ISO 8601 with time zone, or milliseconds since 1970", HelpName = "time" };
         Option<string?> knownAt = new("--known-at") { Description = "Known at this time, whatever became of it later", HelpName = "time" };
+        Option<string[]> others = FileMemory.With();
         QueryOptions query = new();
         Option<int> limit = RowOptions.Limit("How many grains to show, the newest first; 1 to 1000");
         Option<string?> cursor = new("--cursor") { Description = "Go on behind an answer before: its next_cursor", HelpName = "text" };
         Option<bool> json = new("--json") { Description = "Print the envelope of results, total and next_cursor instead of a table" }, compatible = Inputs.Compatible();
         Command command = new("as-of", Description) { file, trueOn, knownAt };
         query.AddTo(command);
-        foreach (Option option in (Option[])[limit, cursor, json, compatible]) command.Add(option);
+        foreach (Option option in (Option[])[limit, cursor, others, json, compatible]) command.Add(option);
         command.SetAction(result => Run(
             result.GetRequiredValue(file),
             query.Query(result) with
@@ -35,13 +36,13 @@ internal static class AsOfCommand
                 Limit = result.GetValue(limit),
                 Cursor = result.GetValue(cursor),
             },
-            result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
+            result.GetValue(others), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 
-    private static int Run(string path, GrainQuery query, bool asJson, GrainReadOptions reading, CommandContext context)
+    private static int Run(string path, GrainQuery query, string[]? others, bool asJson, GrainReadOptions reading, CommandContext context)
     {
-        using FileMemory memory = FileMemory.Open(path, reading, context);
+        using FileMemory memory = FileMemory.Open(path, others, reading, context);
         GrainPage page = Ask(memory.Store, query);
         if (asJson) Write(page, memory, context);
         else Print(page, query.AsOf!.Value, context);
@@ -82,7 +83,7 @@ internal static class AsOfCommand
         StoreJson.Write(context, json =>
         {
             foreach (JsonProperty member in envelope.RootElement.EnumerateObject()) member.WriteTo(json);
-            ManifestNotes.Write(json, memory.Report);
+            ManifestNotes.Write(json, memory.Reports);
         });
     }
 }

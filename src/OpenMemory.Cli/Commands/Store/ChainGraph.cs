@@ -20,7 +20,9 @@ internal sealed class ChainGraph
     internal static IReadOnlyList<string> Draw(SupersessionChain chain, Func<ChainLink, IReadOnlyList<string>> text)
     {
         ChainGraph graph = new();
-        foreach (ChainLink link in chain.Links) graph.Add(link, [.. link.Successors.Where(address => chain.Find(address) is not null)], text(link));
+        Dictionary<ContentAddress, int> rows = new(chain.Links.Count);
+        foreach (ChainLink link in chain.Links) rows.Add(link.Address, rows.Count);
+        foreach (ChainLink link in chain.Links) graph.Add(link, [.. link.Successors.Where(rows.ContainsKey).OrderBy(address => rows[address])], text(link));
         int width = graph._rows.Max(static row => row.Drawing.Length) + 1;
         return [.. graph._rows.Select(row => (row.Drawing.PadRight(width) + row.Text).TrimEnd())];
     }

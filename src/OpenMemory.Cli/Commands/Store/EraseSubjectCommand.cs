@@ -51,7 +51,7 @@ internal static class EraseSubjectCommand
         string path, MgFileWriter writer, string person, SubjectOptions options, GrainReadOptions reading, KeyFiles? keys, CommandContext context)
     {
         using MgSource source = SetInput.Open(path, context, reading);
-        using FileMemory memory = FileMemory.Import(source.Reader, path, reading, context, keys?.Ring);
+        using FileMemory memory = FileMemory.Import(source.Reader, path, null, reading, context, keys?.Ring);
         SubjectReport report = memory.Store.ReportSubjectAsync(person, options).Wait();
         SubjectErasure erasure = memory.Store.EraseSubjectAsync(person, options).Wait();
         HashSet<ContentAddress> erased = [.. erasure.Erased];
@@ -66,7 +66,7 @@ internal static class EraseSubjectCommand
         }
         writer.Add(memory.Store.GetAsync(erasure.Record).Wait()!.Blob);
         CasUri[] attachments = [.. report.Matches.Where(match => erased.Contains(match.Address)).SelectMany(static match => match.Content).Distinct()];
-        return new(erasure, merge, memory.Report, attachments);
+        return new(erasure, merge, memory.Reports, attachments);
     }
 
     private static void Print(Erasing erasing, MgWriteResult written, bool isReplaced, CommandContext context)
@@ -95,9 +95,9 @@ internal static class EraseSubjectCommand
         json.WriteEndArray();
         json.WriteNumber("grains_written", written.Count);
         SubjectLimits.Write(json, erasure.Limits);
-        ManifestNotes.Write(json, erasing.Import);
+        ManifestNotes.Write(json, erasing.Imports);
     }
 
     /// <summary>What was erased, and the rest, ready to be written.</summary>
-    private sealed record Erasing(SubjectErasure Erasure, MgMerge Merge, ImportReport Import, IReadOnlyList<CasUri> Attachments);
+    private sealed record Erasing(SubjectErasure Erasure, MgMerge Merge, IReadOnlyList<ImportReport> Imports, IReadOnlyList<CasUri> Attachments);
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Terminal;
 using OpenMemory.Erasure;
@@ -7,56 +8,72 @@ namespace OpenMemory.Cli.Commands;
 
 /// <summary>
 /// A <c>.mg</c> file imported into a store in memory, by which the commands answer as any program does that uses the library. It needs as
-/// much memory as the file's grains take, and some 200 bytes for each of them.
+/// much memory as the file's grains and an index of them take.
 /// </summary>
 internal sealed class FileMemory : IDisposable
 {
-    private FileMemory(InMemoryGrainStore store, ImportReport report) => (Store, Report) = (store, report);
+    private readonly CommandContext _context;
+    private readonly List<ImportReport> _reports = [];
+
+    private FileMemory(InMemoryGrainStore store, CommandContext context) => (Store, _context) = (store, context);
 
     /// <summary>The store; what it is asked leaves no trace in the counters of the file.</summary>
     internal InMemoryGrainStore Store { get; }
 
-    /// <summary>What became of the import, of the manifest above all.</summary>
-    internal ImportReport Report { get; }
+    /// <summary>What became of each import, of the manifests above all.</summary>
+    internal IReadOnlyList<ImportReport> Reports => _reports;
 
-    /// <summary>Opens and imports the file that a command line names.</summary>
-    /// <exception cref="UsageException">It cannot be opened, or is empty.</exception>
-    /// <exception cref="BadDataException">It is not a sound <c>.mg</c> file.</exception>
-    internal static FileMemory Open(string path, GrainReadOptions reading, CommandContext context, UserKeyRing? ring = null)
+    /// <summary>An option that names further files: only two copies of a memory can have a fork, since a manifest names one successor.</summary>
+    internal static Option<string[]> With() => new("--with") { Description = "Also this .mg file, for example another copy of the memory: forks between them show; may be given more than once", HelpName = "file.mg" };
+
+    /// <summary>Opens and imports the files that a command line names.</summary>
+    /// <exception cref="UsageException">One cannot be opened, or is empty.</exception>
+    /// <exception cref="BadDataException">One is not a sound <c>.mg</c> file.</exception>
+    internal static FileMemory Open(string path, string[]? others, GrainReadOptions reading, CommandContext context, UserKeyRing? ring = null)
     {
         using MgSource source = SetInput.Open(path, context, reading);
-        return Import(source.Reader, path, reading, context, ring);
+        return Import(source.Reader, path, others, reading, context, ring);
     }
 
-    /// <summary>Imports an open file, and says on standard error what of its manifest was not applied.</summary>
-    /// <exception cref="BadDataException">It is not a sound <c>.mg</c> file.</exception>
-    internal static FileMemory Import(MgFileReader reader, string path, GrainReadOptions reading, CommandContext context, UserKeyRing? ring = null)
+    /// <summary>Imports an open file, and opens and imports the others; says on standard error what of their manifests was not applied.</summary>
+    /// <exception cref="UsageException">One cannot be opened, or is empty.</exception>
+    /// <exception cref="BadDataException">One is not a sound <c>.mg</c> file.</exception>
+    internal static FileMemory Import(
+        MgFileReader reader, string path, string[]? others, GrainReadOptions reading, CommandContext context, UserKeyRing? ring = null)
     {
-        InMemoryGrainStore store = new(new() { Clock = context.Clock, KeyRing = ring, CountAccesses = false });
-        FileMemory memory;
+        if (path == "-" && others?.Contains("-") == true) throw new UsageException("only one of the files can come from standard input");
+        FileMemory memory = new(new(new() { Clock = context.Clock, KeyRing = ring, CountAccesses = false }), context);
         try
         {
-            memory = new(store, SetInput.Guard(path, () => Import(store, reader, reading, context)));
-            // A memory with a hole would answer as if nothing had ever been there.
-            if (memory.Report.Faults is [var first, ..]) throw new BadDataException(first.Fault, PlainText.Clean($"in grain {first.Index} of {SetInput.Name(path)}, counted from 0"));
+            memory.Add(reader, path, reading);
+            foreach (string other in others ?? [])
+            {
+                using MgSource source = SetInput.Open(other, context, reading);
+                memory.Add(source.Reader, other, reading);
+            }
+            return memory;
         }
         catch
         {
-            Release(store);
+            memory.Dispose();
             throw;
         }
-        ManifestNotes.Print(memory.Report, context);
-        return memory;
     }
 
-    public void Dispose() => Release(Store);
+    public void Dispose() => Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static ImportReport Import(InMemoryGrainStore store, MgFileReader reader, GrainReadOptions reading, CommandContext context)
+    private void Add(MgFileReader reader, string path, GrainReadOptions reading)
     {
-        using ProgressLine progress = context.StartProgress("reading");
-        ImportOptions options = new() { Reading = reading, StopAtFirstFault = true };
-        return StoreImport.ImportAsync(store, reader, options, progress).GetAwaiter().GetResult();
+        ImportReport report = SetInput.Guard(path, () => Import(reader, reading));
+        // A memory with a hole would answer as if nothing had ever been there.
+        if (report.Faults is [var first, ..]) throw new BadDataException(first.Fault, PlainText.Clean($"in grain {first.Index} of {SetInput.Name(path)}, counted from 0"));
+        _reports.Add(report);
+        ManifestNotes.Print(report, _context);
     }
 
-    private static void Release(InMemoryGrainStore store) => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    private ImportReport Import(MgFileReader reader, GrainReadOptions reading)
+    {
+        using ProgressLine progress = _context.StartProgress("reading");
+        return StoreImport.ImportAsync(Store, reader, new() { Reading = reading, StopAtFirstFault = true }, progress).GetAwaiter().GetResult();
+    }
 }

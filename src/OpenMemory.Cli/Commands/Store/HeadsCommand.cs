@@ -11,20 +11,21 @@ internal static class HeadsCommand
     internal static Command Create(CommandContext context)
     {
         Argument<string> file = Inputs.MgFile();
+        Option<string[]> others = FileMemory.With();
         QueryOptions query = new();
         Option<int> limit = RowOptions.Limit("How many heads the table shows, the newest first; 1 to 1000");
         Option<bool> json = new("--json") { Description = "Print one JSON object with all heads instead of a table" }, compatible = Inputs.Compatible();
         Command command = new("heads", "List the heads of a .mg file: the last grain of every supersession chain, and every grain that stands alone.\nThe file is imported into memory, as the library does it.") { file };
         query.AddTo(command);
-        foreach (Option option in (Option[])[limit, json, compatible]) command.Add(option);
+        foreach (Option option in (Option[])[limit, others, json, compatible]) command.Add(option);
         command.SetAction(result => Run(
-            result.GetRequiredValue(file), query.Query(result), result.GetValue(limit), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
+            result.GetRequiredValue(file), query.Query(result), result.GetValue(limit), result.GetValue(others), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 
-    private static int Run(string path, GrainQuery query, int limit, bool asJson, GrainReadOptions reading, CommandContext context)
+    private static int Run(string path, GrainQuery query, int limit, string[]? others, bool asJson, GrainReadOptions reading, CommandContext context)
     {
-        using FileMemory memory = FileMemory.Open(path, reading, context);
+        using FileMemory memory = FileMemory.Open(path, others, reading, context);
         List<ChainHead> heads = ChainHead.Find(memory.Store, query);
         if (asJson) StoreJson.Write(context, json => Write(json, heads, memory));
         else Print(heads, limit, context);
@@ -51,7 +52,9 @@ internal static class HeadsCommand
         List<string> words = [];
         if (head.Heads > 1) words.Add(string.Create(CultureInfo.InvariantCulture, $"{(head.IsProvisional ? "provisional" : "other")} head of {head.Heads}"));
         else if (head.Length > 1) words.Add(string.Create(CultureInfo.InvariantCulture, $"the last of {head.Length}"));
-        words.AddRange(GrainStanding.Lines(head.Grain.Entry).Where(static line => line != "current"));
+        IndexState state = head.Grain.Entry.State;
+        if (!head.Grain.Entry.IsCurrent) words.Add("not current");
+        if (state.VerificationStatus != IndexState.Unverified) words.Add(state.VerificationStatus);
         return string.Join(", ", words);
     }
 
@@ -71,6 +74,6 @@ internal static class HeadsCommand
         }
         json.WriteEndArray();
         json.WriteNumber("total", heads.Count);
-        ManifestNotes.Write(json, memory.Report);
+        ManifestNotes.Write(json, memory.Reports);
     }
 }

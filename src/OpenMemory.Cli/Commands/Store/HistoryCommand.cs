@@ -14,18 +14,19 @@ internal static class HistoryCommand
     {
         Argument<string> file = Inputs.MgFile();
         Argument<string> grain = new("grain") { Description = GrainFinder.Description };
+        Option<string[]> others = FileMemory.With();
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of a drawing" }, compatible = Inputs.Compatible();
-        Command command = new("history", "Show what a grain of a .mg file replaced and what replaced it.\nThe file is imported into memory, as the library does it.") { file, grain, json, compatible };
+        Command command = new("history", "Show what a grain of a .mg file replaced and what replaced it.\nThe file is imported into memory, as the library does it.") { file, grain, others, json, compatible };
         command.SetAction(result => Run(
-            result.GetRequiredValue(file), result.GetRequiredValue(grain), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
+            result.GetRequiredValue(file), result.GetRequiredValue(grain), result.GetValue(others), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 
-    private static int Run(string path, string grain, bool asJson, GrainReadOptions reading, CommandContext context)
+    private static int Run(string path, string grain, string[]? others, bool asJson, GrainReadOptions reading, CommandContext context)
     {
         using MgSource source = SetInput.Open(path, context, reading);
         ContentAddress address = SetInput.Guard(path, () => source.Reader.GetAddress(GrainFinder.Find(source.Reader, grain)));
-        using FileMemory memory = FileMemory.Import(source.Reader, path, reading, context);
+        using FileMemory memory = FileMemory.Import(source.Reader, path, others, reading, context);
         SupersessionChain chain = memory.Store.GetHistoryAsync(address).Wait()!;
         if (asJson) StoreJson.Write(context, json => Write(json, address, chain, memory));
         else Print(address, chain, context);
@@ -90,6 +91,6 @@ internal static class HistoryCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        ManifestNotes.Write(json, memory.Report);
+        ManifestNotes.Write(json, memory.Reports);
     }
 }

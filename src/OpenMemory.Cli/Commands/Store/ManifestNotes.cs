@@ -20,10 +20,10 @@ internal static class ManifestNotes
     }
 
     /// <summary>The same as a member of an object that is being written.</summary>
-    internal static void Write(Utf8JsonWriter json, ImportReport report)
+    internal static void Write(Utf8JsonWriter json, IReadOnlyList<ImportReport> reports)
     {
         json.WriteStartArray("notices");
-        foreach (ManifestNotice notice in report.Notices)
+        foreach (ManifestNotice notice in reports.SelectMany(static report => report.Notices))
         {
             json.WriteStartObject();
             json.WriteString("kind", StoreJson.Name(notice.Kind));
@@ -33,6 +33,6 @@ internal static class ManifestNotes
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteNumber("notices_not_listed", report.NoticeCounts.Values.Sum() - report.Notices.Count);
+        json.WriteNumber("notices_not_listed", reports.Sum(static report => report.NoticeCounts.Values.Sum() - report.Notices.Count));
     }
 }

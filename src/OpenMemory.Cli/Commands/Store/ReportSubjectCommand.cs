@@ -26,7 +26,7 @@ internal static class ReportSubjectCommand
         {
             string person = IdentityInput.Read(result.GetRequiredValue(identity), context);
             using KeyFiles? files = keys.Open(result, context);
-            using FileMemory memory = FileMemory.Open(result.GetRequiredValue(file), Inputs.ReadOptions(result.GetValue(compatible)), context, files?.Ring);
+            using FileMemory memory = FileMemory.Open(result.GetRequiredValue(file), null, Inputs.ReadOptions(result.GetValue(compatible)), context, files?.Ring);
             return Run(memory, person, new() { IncludeMentions = result.GetValue(mentions) }, result.GetValue(json), context);
         });
         return command;
@@ -83,7 +83,7 @@ internal static class ReportSubjectCommand
         }
         json.WriteEndArray();
         SubjectLimits.Write(json, report.Limits);
-        ManifestNotes.Write(json, memory.Report);
+        ManifestNotes.Write(json, memory.Reports);
     }
 
     private static GrainBrief Find(InMemoryGrainStore store, ContentAddress address) =>

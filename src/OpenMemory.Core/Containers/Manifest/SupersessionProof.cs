@@ -79,7 +79,10 @@ internal static class SupersessionProof
         GrainView view = grain.View();
         if (view.IsSealed) return ManifestNoticeKind.SealedGrain;
         if (!view.TryGetCore(Field.InvalidationPolicy, out FieldValue policy))
-            return view.Type == GrainType.Consent ? ManifestNoticeKind.ProtectedGrain : null; // soft_locked by default (OMS-23.3-1)
+        {
+            // A Consent is soft_locked by default (OMS-23.3-1), and a policy that is hidden cannot be read.
+            return view.Type == GrainType.Consent || view.Hides(Field.InvalidationPolicy) ? ManifestNoticeKind.ProtectedGrain : null;
+        }
         bool passesAll = policy.TryGetEntry("mode"u8, out FieldValue mode) && (mode.IsText("open"u8) || mode.IsText("consent_cascade"u8));
         return passesAll ? null : ManifestNoticeKind.ProtectedGrain; // an unknown mode, or none that can be read, is locked
     }
