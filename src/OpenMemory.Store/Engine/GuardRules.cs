@@ -9,9 +9,8 @@ internal static class GuardRules
     internal static ProtectionGuard Of(GrainBlob readable, IStoreReader reader)
     {
         if (readable.View().IsSealed) return ProtectionGuard.Ancestry | ProtectionGuard.Chain; // what it says cannot be seen
-        ProtectionScope scope = GrainProtection.Read(readable.View()).Scope;
-        ProtectionGuard guard = scope == ProtectionScope.Grain ? ProtectionGuard.None : ProtectionGuard.Ancestry;
-        if ((scope & ProtectionScope.Lineage) != 0) guard |= ProtectionGuard.Chain;
+        (bool ancestry, bool chain) = GrainProtection.Read(readable.View()).Seeds;
+        ProtectionGuard guard = (ancestry ? ProtectionGuard.Ancestry : 0) | (chain ? ProtectionGuard.Chain : 0);
         List<ContentAddress> parents = [];
         SupersessionProof.CollectParents(readable, parents);
         foreach (ContentAddress parent in parents)

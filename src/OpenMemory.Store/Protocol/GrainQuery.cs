@@ -46,10 +46,10 @@ public sealed record GrainQuery
     /// <summary>The latest <c>created_at</c>, exclusive.</summary>
     public EpochMilliseconds? To { get; init; }
 
-    /// <summary>Which grains by what became of them; current ones by default. Where <see cref="AsOf"/> is set, that decides instead.</summary>
+    /// <summary>Which grains by what became of them; current ones by default. Where <see cref="AsOf"/> names a system time, that decides instead.</summary>
     public GrainStatus Status { get; init; }
 
-    /// <summary>A bi-temporal question (§15.2); null asks none.</summary>
+    /// <summary>A bi-temporal question (§15.2); null asks none. About event time alone it is asked of what <see cref="Status"/> says.</summary>
     public AsOf? AsOf { get; init; }
 
     /// <summary>The order of the results.</summary>

@@ -24,8 +24,11 @@ public readonly record struct AsOf(EpochMilliseconds? TrueOn = null, EpochMillis
     public bool Matches(GrainView grain, IndexEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return IsKnown(grain, entry) && (TrueOn is not { } on || IsTrue(grain, on.Value));
+        return IsKnown(grain, entry) && MatchesEventTime(grain);
     }
+
+    /// <summary>Whether a grain answers the question about event time, whatever the store knows of it.</summary>
+    internal bool MatchesEventTime(GrainView grain) => TrueOn is not { } on || IsTrue(grain, on.Value);
 
     private bool IsKnown(GrainView grain, IndexEntry entry)
     {

@@ -20,8 +20,11 @@ public abstract class GrainStoreFixture
     {
         get
         {
-            if (_current < 0) UseStore(new());
-            return _stores[_current];
+            lock (_stores) // a test may use it first from many threads
+            {
+                if (_current < 0) UseStore(new());
+                return _stores[_current];
+            }
         }
     }
 
