@@ -62,7 +62,7 @@ internal sealed class GrainMatcher
     /// <summary>Whether the type is asked for.</summary>
     internal bool MatchesType(GrainType type) => _types is null || _types[(byte)type];
 
-    /// <summary>Whether what became of a grain is asked for; where there is a bi-temporal question, that decides instead.</summary>
+    /// <summary>Whether what became of a grain is asked for; where a bi-temporal question names a system time, that decides instead.</summary>
     internal bool MatchesStatus(bool isCurrent) => Query.AsOf is { KnownAt: not null } || Query.Status switch
     {
         GrainStatus.Current => isCurrent,
@@ -80,8 +80,7 @@ internal sealed class GrainMatcher
     /// <summary>Whether the fields are those that are asked for, and no original stands in the store in the place of this grain.</summary>
     internal bool MatchesFields(GrainView grain)
     {
-        bool isReadable = !grain.IsSealed && !CompressedPayload.IsIn(grain.Header.Flags);
-        if (!isReadable) return _fields.Count == 0;
+        if (!grain.IsReadable()) return _fields.Count == 0;
         foreach (WantedField field in _fields)
         {
             if (!field.Matches(grain)) return false;
