@@ -13,6 +13,9 @@ internal static class CoreFields
         return view.TryGet(definition.KeyBytes, out value) || view.TryGet(definition.NameBytes, out value);
     }
 
+    /// <summary>Whether a grain has fields that can be read: it is neither sealed nor compressed .</summary>
+    internal static bool IsReadable(this GrainView view) => (view.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) == 0;
+
     /// <summary>Whether a grain is a disclosed view that hides a field: what stands in it is not known then (§10).</summary>
     internal static bool Hides(this GrainView view, Field field) =>
         view.TryGetCore(Field.Elided, out FieldValue hidden)

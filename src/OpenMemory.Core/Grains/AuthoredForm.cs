@@ -18,7 +18,10 @@ internal static class AuthoredForm
         if (!view.Type.HasSchema() && !view.Type.IsApplicationType()) return new(OmsErrorCode.UnknownType, "R-22", "The type is not known", 2);
         try
         {
-            return Rewrite(view).ToBlob(limits).Span.SequenceEqual(blob.Span)
+            Grain read = view.ToGrain();
+            if (view.Type.HasSchema() && read.DeclaredType != read.TypeName) return Grain.OldTypeName(view.Type);
+            // A changed copy, though nothing is: to it all rules for authors apply.
+            return (read with { Encoding = view.Encoding }).ToBlob(limits).Span.SequenceEqual(blob.Span)
                 ? default
                 : new(OmsErrorCode.Corrupt, "R-49", "Writing what was read gives other bytes");
         }
@@ -26,17 +29,5 @@ internal static class AuthoredForm
         {
             return refused.Fault;
         }
-    }
-
-    private static Grain Rewrite(GrainView view)
-    {
-        OmsMap fields = view.ToGrain().ToFields();
-        Grain grain = view.Type.HasSchema() ? Grain.FromFields(fields) : Grain.New(view.Type).Filled(fields.ToDictionary());
-        return grain with
-        {
-            Sensitivity = view.Header.Sensitivity,
-            IsSigned = (view.Header.Flags & GrainFlags.Signed) != 0,
-            Encoding = view.Encoding,
-        };
     }
 }

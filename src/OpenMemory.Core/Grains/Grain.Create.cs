@@ -34,7 +34,7 @@ public abstract partial record Grain
     public static Grain FromFields(OmsMap fields)
     {
         GrainType type = TypeOf(fields, out bool isOld);
-        if (isOld) Throw.Fault(OmsErrorCode.Schema, "OMS-L-20", $"An older type name is not written; the 1.6 name is {type.ToText()}", -1, "type");
+        if (isOld) Throw.Fault(OldTypeName(type));
         return New(type).Filled(WithoutType(fields));
     }
 
@@ -80,6 +80,10 @@ public abstract partial record Grain
         _ when type.IsApplicationType() => new CustomGrain((byte)type),
         _ => new UnknownGrain((byte)type),
     };
+
+    /// <summary>Why an author's grain must not have an older name of its type.</summary>
+    internal static OmsFault OldTypeName(GrainType type) =>
+        new(OmsErrorCode.Schema, "OMS-L-20", $"An older type name is not written; the 1.6 name is {type.ToText()}", -1, "type");
 
     /// <summary>Sets the encoding of a grain that nobody else holds.</summary>
     internal Grain In(PayloadEncoding encoding)

@@ -12,10 +12,6 @@ internal static class SupersessionMessage
 
     private static ReadOnlySpan<byte> Domain => "mg-supersede/1"u8;
 
-    private static ReadOnlySpan<byte> Key => "sa"u8;
-
-    private static ReadOnlySpan<byte> Name => "supersession_auth"u8;
-
     /// <summary>Makes the message.</summary>
     /// <param name="old">The grain to be superseded.</param>
     /// <param name="successor">The new grain.</param>
@@ -25,7 +21,7 @@ internal static class SupersessionMessage
     {
         message = [];
         fault = default;
-        if ((successor.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0)
+        if (!successor.View().IsReadable())
             fault = new(OmsErrorCode.NotSupported, "R-9", "A sealed or compressed grain cannot be authorized; authorize it before it is sealed", 1);
         else if (!successor.IsCanonical)
             fault = new(OmsErrorCode.Corrupt, "R-26", "A grain that is not canonical cannot be authorized");
@@ -43,7 +39,7 @@ internal static class SupersessionMessage
     internal static List<byte[]> Signatures(GrainBlob successor, int maxCount, int maxBytes)
     {
         List<byte[]> signatures = [];
-        if (!TryFind(successor.View(), out FieldValue field) || field.Kind != OmsValueKind.Array) return signatures;
+        if (!successor.View().TryGetCore(Field.SupersessionAuth, out FieldValue field) || field.Kind != OmsValueKind.Array) return signatures;
         foreach (FieldEntry element in field)
         {
             if (maxCount-- == 0) break;
@@ -51,9 +47,6 @@ internal static class SupersessionMessage
         }
         return signatures;
     }
-
-    /// <summary>Finds the field; in types without a schema by its key, else by its full name.</summary>
-    private static bool TryFind(GrainView grain, out FieldValue field) => grain.TryGetCore(Field.SupersessionAuth, out field);
 
     /// <summary>
     /// Hashes the header and the payload without the one entry. The other entries of canonical bytes stay as they are without it; only their
@@ -63,7 +56,7 @@ internal static class SupersessionMessage
     {
         ReadOnlySpan<byte> blob = grain.Span;
         GrainView view = grain.View();
-        if (!TryFind(view, out FieldValue field))
+        if (!view.TryGetCore(Field.SupersessionAuth, out FieldValue field))
         {
             SHA256.HashData(blob, digest);
             return;

@@ -40,9 +40,9 @@ public sealed partial class AuthorizedGrainStore : IGrainStore
     {
         ArgumentNullException.ThrowIfNull(owner);
         ArgumentException.ThrowIfNullOrWhiteSpace(principal);
-        if (principal.Length > 1024 || !GrainNamespace.IsUnicode(principal)) throw new ArgumentException("The principal is no name.", nameof(principal));
+        if (principal.Length > 1024 || !StrictUtf8.IsValid(principal)) throw new ArgumentException("The principal is no name.", nameof(principal));
         (_inner, _clock) = (owner, clock);
-        Principal = GrainNamespace.Normalize(principal);
+        Principal = Nfc.Normalized(principal);
         Metadata = new AuthorizedMetadata(owner, RightsAsync);
         Content = new AuthorizedContent(owner, RightsAsync);
     }

@@ -3,8 +3,6 @@ namespace OpenMemory.Store;
 /// <summary>The host's rows as a principal may use them. Rows have no namespace: whoever may read or govern everything may read or write them.</summary>
 internal sealed class AuthorizedMetadata(IGrainStore owner, Func<CancellationToken, ValueTask<PrincipalRights>> rights) : IMetadataTable
 {
-    private const string Vault = "vault:";
-
     public async ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -56,7 +54,7 @@ internal sealed class AuthorizedMetadata(IGrainStore owner, Func<CancellationTok
 
     private static KeyValuePair<string, string>[] WithoutVault(IReadOnlyList<KeyValuePair<string, string>> rows) => [.. rows.Where(static row => !IsVault(row.Key))];
 
-    private static bool IsVault(string key) => key.StartsWith(Vault, StringComparison.Ordinal);
+    private static bool IsVault(string key) => key.StartsWith(MetadataPrefix.Vault, StringComparison.Ordinal);
 
     private async ValueTask<bool> MayAsync(GrantVerbs verb, string key, CancellationToken cancellationToken) =>
         !IsVault(key) && (await rights(cancellationToken).ConfigureAwait(false)).HasEverywhere(verb);

@@ -9,7 +9,7 @@ internal static class GrantedNamespaces
         if (rights.Readable is not { } readable) return query;
         List<string> allowed = [.. readable];
         if (allowed.Contains(GrainNamespace.Shared)) allowed.Add(""); // grains without a namespace belong to it
-        if (query.Namespaces is { } asked) allowed = [.. allowed.Intersect(asked.Select(static name => GrainNamespace.Normalize(name ?? "")))];
+        if (query.Namespaces is { } asked) allowed = [.. allowed.Intersect(asked.Select(static name => Nfc.Normalized(name ?? "")))];
         return allowed.Count == 0 ? null : query with { Namespaces = allowed };
     }
 

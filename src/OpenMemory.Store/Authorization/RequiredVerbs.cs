@@ -26,7 +26,7 @@ internal static class RequiredVerbs
             return IsBy(view, principal) ? null : Foreign(view, "OMS-8.12-11", "The observer of a transition is the principal who makes it", "observer_id");
         }
         if (!Allow(rights, verb, name)) return WriteResult.Of(WriteOutcome.NotAuthorized, view.ComputeAddress());
-        return GrantRules.IsGrant(view) && GrantorOf(view) != principal
+        return GrantRules.IsGrant(view) && (GrantRules.GrantorOf(view) is not { } grantor || Nfc.Normalized(grantor) != principal)
             ? Foreign(view, "OMS-12.6.3-1", "The grantor is the principal who writes the grant", "context.grantor")
             : null;
     }
@@ -41,17 +41,7 @@ internal static class RequiredVerbs
     }
 
     private static bool IsBy(GrainView view, string principal) =>
-        view.TryGet(Field.ObserverId, out FieldValue observer) && observer.Kind == OmsValueKind.Text && GrainNamespace.Normalize(observer.ToText()) == principal;
-
-    private static string? GrantorOf(GrainView view)
-    {
-        if (!view.TryGet(Field.Context, out FieldValue context) || context.Kind != OmsValueKind.Map) return null;
-        foreach (FieldEntry entry in context)
-        {
-            if (entry.Key.SequenceEqual("grantor"u8) && entry.Value.Kind == OmsValueKind.Text) return GrainNamespace.Normalize(entry.Value.ToText());
-        }
-        return null;
-    }
+        view.TryGet(Field.ObserverId, out FieldValue observer) && observer.Kind == OmsValueKind.Text && Nfc.Normalized(observer.ToText()) == principal;
 
     private static WriteResult Foreign(GrainView view, string rule, string message, string field) =>
         WriteResult.Refused(new(OmsErrorCode.Schema, rule, message, -1, field), view.ComputeAddress());

@@ -81,8 +81,7 @@ internal sealed class GrainMatcher
     internal bool MatchesFields(GrainView grain)
     {
         if (Query.AsOf is { KnownAt: null } eventTime && !eventTime.MatchesEventTime(grain)) return false;
-        bool isReadable = !grain.IsSealed && !CompressedPayload.IsIn(grain.Header.Flags);
-        if (!isReadable) return _fields.Count == 0;
+        if (!grain.IsReadable()) return _fields.Count == 0;
         foreach (WantedField field in _fields)
         {
             if (!field.Matches(grain)) return false;

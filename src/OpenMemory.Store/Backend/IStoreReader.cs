@@ -21,7 +21,7 @@ internal interface IStoreReader : IDisposable
     /// <summary>Answers a search.</summary>
     QueryResult Search(GrainSearch search);
 
-    /// <summary>Calls for every grain that the selector matches, and for every one that it cannot read, in any order.</summary>
+    /// <summary>Every grain that the selector matches, and every one that it cannot judge, in any order.</summary>
     IEnumerable<GrainRow> FindSubject(SubjectSelector selector);
 
     /// <summary>All addresses of grains, by ascending address, for exports.</summary>

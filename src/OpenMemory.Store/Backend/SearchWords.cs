@@ -20,7 +20,7 @@ internal sealed class SearchWords
 
     internal SearchWords(string text)
     {
-        ReadOnlySpan<byte> utf8 = SetGrain.Normalize(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, MaxCharacters)]));
+        ReadOnlySpan<byte> utf8 = Nfc.Normalized(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, MaxCharacters)]));
         WordReader reader = new(utf8, new byte[WordReader.RoomFor(3 * utf8.Length)]);
         while (_words.Count < MaxWords && reader.MoveNext())
         {
@@ -95,7 +95,7 @@ internal sealed class SearchWords
         ulong found = 0;
         if (value.Kind == OmsValueKind.Text)
         {
-            WordReader reader = new(isCanonical ? value.Utf8 : SetGrain.Normalize(value.Utf8), room);
+            WordReader reader = new(isCanonical ? value.Utf8 : Nfc.Normalized(value.Utf8), room);
             while (reader.MoveNext())
             {
                 if ((_lengths & LengthBit(reader.Current.Length)) != 0 && IndexOf(reader.Current) is var word and >= 0) found |= 1UL << word;

@@ -24,7 +24,7 @@ internal sealed class WantedField
     /// <summary>Whether a grain with readable fields matches.</summary>
     internal bool Matches(GrainView grain)
     {
-        if (!grain.TryGetCore(Field, out FieldValue value)) return _orNothing && !GrainNamespace.IsElided(grain);
+        if (!grain.TryGetCore(Field, out FieldValue value)) return _orNothing && !grain.Hides(Field.Namespace);
         foreach (ref readonly WantedValue wanted in Values.AsSpan())
         {
             if (wanted.Matches(value, grain.IsCanonical)) return true;

@@ -34,7 +34,7 @@ internal readonly struct WantedValue
 
     /// <summary>Whether a text of a grain is the one that is wanted.</summary>
     internal bool Matches(ReadOnlySpan<byte> utf8, bool isCanonical) =>
-        _utf8 is not null && (utf8.SequenceEqual(_utf8) || (!isCanonical && SetGrain.Normalize(utf8).SequenceEqual(_utf8)));
+        _utf8 is not null && (utf8.SequenceEqual(_utf8) || (!isCanonical && Nfc.Normalized(utf8).SequenceEqual(_utf8)));
 
     /// <summary>Whether a text of the index is the one that is wanted.</summary>
     internal bool Matches(string text) => _utf8 is not null && Normalize(text) is { } utf8 && utf8.AsSpan().SequenceEqual(_utf8);
@@ -79,20 +79,6 @@ internal readonly struct WantedValue
             : number is >= -9223372036854775808.0 and < 9223372036854775808.0 && (long)number == bits;
     }
 
-    private static byte[]? Normalize(string text)
-    {
-        if (HasLoneSurrogate(text)) return null;
-        return SetGrain.Normalize(System.Text.Encoding.UTF8.GetBytes(text)).ToArray();
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
-            i++;
-        }
-        return false;
-    }
+    private static byte[]? Normalize(string text) =>
+        StrictUtf8.IsValid(text) ? Nfc.Normalized(System.Text.Encoding.UTF8.GetBytes(text)).ToArray() : null;
 }

@@ -16,7 +16,7 @@ internal sealed class ConsentChain(Func<ContentAddress, (GrainBlob Grain, IndexE
     internal ConsentStanding Judge(ContentAddress consent)
     {
         if (find(consent) is not { } named) return ConsentStanding.Unknown;
-        if (ConsentFields.IsWithdrawal(named.Grain)) return ConsentStanding.Withdrawn;
+        if (SupersessionProof.IsWithdrawal(named.Grain.View())) return ConsentStanding.Withdrawn;
         HashSet<ContentAddress> before = Before(consent);
         HashSet<ContentAddress> seen = [.. before];
         bool isKnown = true;
@@ -39,7 +39,7 @@ internal sealed class ConsentChain(Func<ContentAddress, (GrainBlob Grain, IndexE
         HashSet<ContentAddress> before = Before(withdrawal);
         foreach (ContentAddress address in before)
         {
-            if (address != withdrawal && find(address) is { } given && !ConsentFields.IsWithdrawal(given.Grain) && Withdraws(taken.Grain, given.Grain, before.Contains))
+            if (address != withdrawal && find(address) is { } given && !SupersessionProof.IsWithdrawal(given.Grain.View()) && Withdraws(taken.Grain, given.Grain, before.Contains))
                 yield return address;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class ConsentChain(Func<ContentAddress, (GrainBlob Grain, IndexE
         while (open.TryPop(out ContentAddress address))
         {
             if (find(address) is not { } link) continue;
-            if (ConsentFields.IsWithdrawal(link.Grain))
+            if (SupersessionProof.IsWithdrawal(link.Grain.View()))
             {
                 withdrawal = address;
                 continue;
@@ -102,6 +102,6 @@ internal sealed class ConsentChain(Func<ContentAddress, (GrainBlob Grain, IndexE
 
     /// <summary>Whether a grain withdraws a Consent of its chain in the name of the person who gave the other one too.</summary>
     private bool Withdraws(GrainBlob taken, GrainBlob given, Func<ContentAddress, bool> isOfChain) =>
-        ConsentFields.IsWithdrawal(taken) && ConsentFields.TryGetPrior(taken, out ContentAddress prior) && isOfChain(prior)
-        && find(prior) is { } old && SupersessionProof.IsWithdrawal(old.Grain, taken) && !given.View().IsSealed && ConsentFields.HaveSameSubject(given, taken);
+        SupersessionProof.IsWithdrawal(taken.View()) && ConsentFields.TryGetPrior(taken, out ContentAddress prior) && isOfChain(prior)
+        && find(prior) is { } old && SupersessionProof.IsWithdrawal(old.Grain, taken) && !given.View().IsSealed && SupersessionProof.HaveSameSubject(given.View(), taken.View());
 }

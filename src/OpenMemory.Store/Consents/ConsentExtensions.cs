@@ -33,19 +33,14 @@ public static class ConsentExtensions
         EpochMilliseconds at = question.At ?? EpochMilliseconds.Now(question.Clock);
         GrainQuery query = new()
         {
-            Types = [GrainType.Consent], Limit = GrainQuery.MaxLimit,
+            Types = [GrainType.Consent],
             Where = [new(Field.SubjectDid, question.SubjectDid), new(Field.GranteeDid, question.GranteeDid), new(Field.Scope, question.Scope), new(Field.IsWithdrawal, false)],
         };
-        while (true)
+        await foreach (StoredGrain grain in store.QueryAllAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            GrainPage page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-            foreach (GrainHit hit in page.Results)
-            {
-                if (IsValid(hit.Grain, at) && await StandsAsync(store, hit.Address, cancellationToken).ConfigureAwait(false)) return hit.Grain;
-            }
-            if (page.NextCursor is null) return null;
-            query = query with { Cursor = page.NextCursor };
+            if (IsValid(grain, at) && await StandsAsync(store, grain.Address, cancellationToken).ConfigureAwait(false)) return grain;
         }
+        return null;
     }
 
     /// <summary>Whether a person allows somebody something now; see <see cref="FindConsentAsync"/>.</summary>

@@ -5,8 +5,6 @@ namespace OpenMemory.Store;
 /// <summary>What Consents ask of a store (§8.10, §23.2, R-36).</summary>
 internal static class ConsentRules
 {
-    private static readonly string[] s_prefixes = ["", "sha256:", "grain:sha256:", "mg:sha256:"];
-
     /// <summary>
     /// Why a grain that rests on a Consent must not be written now: the Consent was withdrawn (OMS-8.10-2), or what became of it cannot be
     /// seen; the default value where it may. A Consent that never was here is not asked about.
@@ -38,7 +36,7 @@ internal static class ConsentRules
     {
         ConsentChain chain = ChainOf(reader);
         Dictionary<ContentAddress, ConsentCascadeItem> due = [];
-        foreach (GrainRow withdrawal in All(reader, new() { Types = [GrainType.Consent], Where = [new(Field.IsWithdrawal, true)] }))
+        foreach (GrainRow withdrawal in reader.QueryAll(new() { Types = [GrainType.Consent], Where = [new(Field.IsWithdrawal, true)], Status = GrainStatus.Any }))
         {
             EpochMilliseconds until = withdrawal.AcceptedAt.Value + (long)deadline.TotalMilliseconds;
             foreach (ContentAddress consent in chain.EndedBy(withdrawal.Blob.Address))
@@ -57,21 +55,8 @@ internal static class ConsentRules
 
     private static ConsentChain ChainOf(IStoreReader reader) => new(address => reader.TryGet(address, out GrainRow row) ? (row.Blob, row.Entry) : null);
 
-    /// <summary>The grains with a Consent in <c>processing_basis</c>, in each form in which others write an address .</summary>
     private static IEnumerable<GrainRow> RestingOn(IStoreReader reader, ContentAddress consent) =>
-        s_prefixes.SelectMany(prefix => All(reader, new() { Where = [new(Field.ProcessingBasis, prefix + consent)] }));
-
-    private static IEnumerable<GrainRow> All(IStoreReader reader, GrainQuery query)
-    {
-        query = query with { Status = GrainStatus.Any, Limit = GrainQuery.MaxLimit };
-        while (true)
-        {
-            QueryResult result = reader.Query(query);
-            foreach (BackendHit hit in result.Hits) yield return hit.Row;
-            if (result.NextCursor is null) yield break;
-            query = query with { Cursor = result.NextCursor };
-        }
-    }
+        ReferenceForms.Of(consent).SelectMany(name => reader.QueryAll(new() { Where = [new(Field.ProcessingBasis, name)], Status = GrainStatus.Any }));
 
     private static OmsFault Denied(string message) => new(OmsErrorCode.InvalidationDenied, "OMS-8.10-2", message, -1, "processing_basis");
 }

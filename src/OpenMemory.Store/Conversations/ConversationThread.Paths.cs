@@ -111,7 +111,7 @@ public sealed partial class ConversationThread
     private static ContentAddress? TailOf(GrainBlob snapshot)
     {
         GrainView view = snapshot.View();
-        if (view.IsSealed || CompressedPayload.IsIn(view.Header.Flags) || snapshot.ToGrain() is not State { Relation: StateAt, Context: { } context }) return null;
+        if (!view.IsReadable() || snapshot.ToGrain() is not State { Relation: StateAt, Context: { } context }) return null;
         return context.TryGetValue("messages_tail", out OmsValue value) && value.Kind == OmsValueKind.Text
             && ContentAddress.TryParseReference(value.AsText(), out ContentAddress tail) ? tail : null;
     }

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text;
-
 namespace OpenMemory.Store;
 
 /// <summary>
@@ -23,7 +20,7 @@ public sealed partial class ConversationThread
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
-        (_store, SessionId, _options) = (store, Normalize(sessionId), options ?? new());
+        (_store, SessionId, _options) = (store, Nfc.Normalized(sessionId), options ?? new());
         _tail = _options.Tail;
     }
 
@@ -66,17 +63,8 @@ public sealed partial class ConversationThread
     /// <summary>Reads the current messages in their order: by <c>timestamp_ms</c>, or <c>created_at</c>, then address (OMS-28.6-3).</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The Events, of all branches.</returns>
-    public async IAsyncEnumerable<StoredGrain> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        GrainQuery query = new() { Types = [GrainType.Event], SessionId = SessionId, Order = GrainOrder.Timeline, Limit = GrainQuery.MaxLimit };
-        while (true)
-        {
-            GrainPage page = await _store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-            foreach (GrainHit hit in page.Results) yield return hit.Grain;
-            if (page.NextCursor is null) yield break;
-            query = query with { Cursor = page.NextCursor };
-        }
-    }
+    public IAsyncEnumerable<StoredGrain> ReadAsync(CancellationToken cancellationToken = default) =>
+        _store.QueryAllAsync(new() { Types = [GrainType.Event], SessionId = SessionId, Order = GrainOrder.Timeline }, cancellationToken);
 
     private async ValueTask FindLatestAsync(CancellationToken cancellationToken)
     {
@@ -95,13 +83,11 @@ public sealed partial class ConversationThread
     private Event? AsMessage(StoredGrain stored)
     {
         GrainView view = stored.Blob.View();
-        if (view.IsSealed || CompressedPayload.IsIn(view.Header.Flags) || view.Type != GrainType.Event) return null;
+        if (!view.IsReadable() || view.Type != GrainType.Event) return null;
         return stored.ToGrain() is Event message && IsOfSession(message.SessionId) ? message : null;
     }
 
-    private bool IsOfSession(string? sessionId) => sessionId is not null && Normalize(sessionId) == SessionId;
-
-    private static string Normalize(string text) => Encoding.UTF8.GetString(SetGrain.Normalize(Encoding.UTF8.GetBytes(text)));
+    private bool IsOfSession(string? sessionId) => sessionId is not null && Nfc.Normalized(sessionId) == SessionId;
 
     private static EpochMilliseconds TimeOf(Event message) => message.TimestampMs ?? message.CreatedAt ?? default;
 

@@ -46,7 +46,7 @@ public sealed partial class SessionHandoff
     private static Goal Read(GrainBlob blob)
     {
         GrainView view = blob.View();
-        if (view.IsSealed || CompressedPayload.IsIn(view.Header.Flags) || view.IsDisclosed || blob.ToGrain() is not Goal goal) return Refuse<Goal>("The grain cannot be read as a delegation");
+        if (!view.IsReadable() || view.IsDisclosed || blob.ToGrain() is not Goal goal) return Refuse<Goal>("The grain cannot be read as a delegation");
         if (goal.Relation != DelegatesTo || string.IsNullOrEmpty(goal.Subject) || goal.Object.Kind != OmsValueKind.Text) Refuse<bool>("The grain is no delegation from one agent to another", "relation");
         return goal;
     }

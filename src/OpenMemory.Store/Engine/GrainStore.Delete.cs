@@ -68,7 +68,6 @@ public abstract partial class GrainStore
     /// <summary>A status rests on audit grains, and is rebuilt when one of them goes.</summary>
     private static void RebuildAfter(IStoreWriter writer, GrainBlob removed, EpochMilliseconds now)
     {
-        GrainView view = removed.View();
-        if (!view.IsSealed && RecommendationRules.TargetOf(view) is { } recommendation) RebuildStatus(writer, recommendation, now);
+        if (RecommendationRules.TargetOf(removed.View()) is { } recommendation) RebuildStatus(writer, recommendation, now);
     }
 }

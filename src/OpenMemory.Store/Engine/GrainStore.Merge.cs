@@ -1,4 +1,3 @@
-using OpenMemory.Signing;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store;
@@ -34,11 +33,7 @@ public abstract partial class GrainStore
             // Only what is protected asks who it was.
             if (reader.TryGet(successor, out GrainRow row) && reader.TryGet(statement.Address, out GrainRow old) && NeedsPolicy(old, row)) grain = row.Blob;
         }
-        if (grain is null || grain.View().IsSealed) return default;
-        IReadOnlyList<string>? approvers = await FindApproversAsync(statement.Address, grain, cancellationToken).ConfigureAwait(false);
-        if (grain.Envelope.IsEmpty) return new() { Approvers = approvers };
-        SignatureCheck check = await Options.Verifier.VerifyAsync(grain.Envelope, cancellationToken).ConfigureAwait(false);
-        return new() { Requester = check.IsVerified ? check.Signer : null, Approvers = approvers };
+        return grain is null || grain.View().IsSealed ? default : await FindBackersAsync(statement.Address, grain, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool NeedsPolicy(in GrainRow old, in GrainRow successor) =>

@@ -94,7 +94,7 @@ public abstract partial class GrainStore
 
     private static void NoteGrant(IStoreWriter writer, AuditAct act, GrainBlob readable, ContentAddress? other, WriteOptions? options, EpochMilliseconds now)
     {
-        if (!readable.View().IsSealed && GrantRules.IsGrant(readable.View())) Audit(writer, act, now, options?.Actor, readable.Address, other);
+        if (GrantRules.IsGrant(readable.View())) Audit(writer, act, now, options?.Actor, readable.Address, other);
     }
 
     private static bool TryRepeat(IStoreReader reader, WriteOptions? options, out WriteResult earlier)

@@ -13,7 +13,6 @@ public abstract partial class GrainStore : IQuietReads
     {
         cancellationToken.ThrowIfCancellationRequested();
         using IStoreReader reader = _backend.BeginRead();
-        QueryResult result = reader.Query(query);
-        return new(new GrainPage([.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))], result.Total, result.NextCursor));
+        return new(ToPage(reader.Query(query)));
     }
 }

@@ -1,4 +1,3 @@
-using OpenMemory.Signing;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store;
@@ -10,14 +9,14 @@ public abstract partial class GrainStore
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
-        (string? signer, IReadOnlyList<string>? approvers) = await FindProofAsync(address, options?.By, cancellationToken).ConfigureAwait(false);
+        InvalidationRequest backers = await FindProofAsync(address, options?.By, cancellationToken).ConfigureAwait(false);
         using IStoreWriter writer = _backend.BeginWrite();
         if (TryRepeat(writer, options, out WriteResult earlier)) return earlier;
         if (!writer.TryGet(address, out GrainRow row)) return Absent(writer, address);
         if (options?.By is { } by && !writer.Contains(by)) return WriteResult.Of(WriteOutcome.NotFound, by);
         if (row.Entry.IsContradicted) return Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address));
         EpochMilliseconds now = Now;
-        InvalidationRequest request = new() { Requester = signer, Approvers = approvers, IsJustified = !string.IsNullOrWhiteSpace(options?.Justification), Now = now };
+        InvalidationRequest request = backers with { IsJustified = !string.IsNullOrWhiteSpace(options?.Justification), Now = now };
         InvalidationDecision decision = InvalidationRules.DecideContradiction(
             address, SourceOf(writer, options?.UserId), request, (row.Guard & ProtectionGuard.Ancestry) != 0, (row.Guard & ProtectionGuard.Chain) != 0);
         if (!decision.IsAllowed) return WriteResult.Refused(decision.Fault, address);
@@ -96,8 +95,7 @@ public abstract partial class GrainStore
     }
 
     /// <summary>Who stands behind a contradiction: the signer and approvers of a stored grain that says to contradict the other one.</summary>
-    private async ValueTask<(string? Signer, IReadOnlyList<string>? Approvers)> FindProofAsync(
-        ContentAddress target, ContentAddress? by, CancellationToken cancellationToken)
+    private async ValueTask<InvalidationRequest> FindProofAsync(ContentAddress target, ContentAddress? by, CancellationToken cancellationToken)
     {
         GrainBlob? grain = null;
         if (by is { } address)
@@ -105,11 +103,7 @@ public abstract partial class GrainStore
             using IStoreReader reader = _backend.BeginRead();
             if (reader.TryGet(address, out GrainRow row)) grain = row.Blob;
         }
-        if (grain is null || !Contradicts(grain.View(), target)) return default;
-        IReadOnlyList<string>? approvers = await FindApproversAsync(target, grain, cancellationToken).ConfigureAwait(false);
-        if (grain.Envelope.IsEmpty) return (null, approvers);
-        SignatureCheck check = await Options.Verifier.VerifyAsync(grain.Envelope, cancellationToken).ConfigureAwait(false);
-        return (check.IsVerified ? check.Signer : null, approvers);
+        return grain is null || !Contradicts(grain.View(), target) ? default : await FindBackersAsync(target, grain, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool Contradicts(GrainView view, ContentAddress target)

@@ -38,8 +38,8 @@ public abstract partial class GrainStore
                 erased.Add(match.Address);
             }
             removal.Finish();
-            string detail = $"{selector.Fingerprint} grains={erased.Count} held={finding.Held.Count} contents={removal.Reclaimed}";
-            record = AuditRecords.Write(writer, AuditRecords.SubjectErased, selector.Fingerprint, Counts(erased.Count, finding.Held.Count, removal.Reclaimed), chosen.Actor, null, now);
+            string counts = $"grains={erased.Count} held={finding.Held.Count} contents={removal.Reclaimed}", detail = $"{selector.Fingerprint} {counts}";
+            record = AuditRecords.Write(writer, AuditRecords.SubjectErased, selector.Fingerprint, counts, chosen.Actor, null, now);
             Audit(writer, AuditAct.SubjectErased, now, chosen.Actor, null, record: record, detail: chosen.Reason is null ? detail : $"{detail} {chosen.Reason}");
             writer.Commit();
         }
@@ -73,8 +73,6 @@ public abstract partial class GrainStore
 
     /// <summary>What a grain says, for a person whose grains may be sealed.</summary>
     internal GrainBlob Readable(GrainBlob grain, string? userId) => StoreSource.Readable(grain, Options.KeyRing, userId);
-
-    private static string Counts(int grains, int held, int contents) => $"grains={grains} held={held} contents={contents}";
 
     private SubjectSelector Select(string identity, SubjectOptions? options)
     {

@@ -25,7 +25,7 @@ public abstract partial class GrainStore
     {
         GrainBlob stored = grain.Stored!, readable = grain.Readable!;
         EpochMilliseconds now = request.Now;
-        if (!writer.TryGet(old, out GrainRow row)) return WriteResult.Of(writer.IsDeleted(old) ? WriteOutcome.Deleted : WriteOutcome.NotFound, old);
+        if (!writer.TryGet(old, out GrainRow row)) return Absent(writer, old);
         if (writer.IsDeleted(stored.Address)) return WriteResult.Of(WriteOutcome.Deleted, stored.Address);
         if (row.Entry.Successors().Contains(stored.Address)) return WriteResult.Of(WriteOutcome.Existing, stored.Address);
         if (row.Entry.State.SupersededBy is not null) return Conflict(writer, old);
@@ -44,7 +44,7 @@ public abstract partial class GrainStore
         if (decision.NeedsReview && writer.TryGet(stored.Address, out GrainRow added))
             writer.SetEntry(stored.Address, added.Entry with { NeedsReview = true }, added.Guard, now);
         Audit(writer, AuditAct.Superseded, now, options?.Actor, old, stored.Address, detail: options?.Justification);
-        if (!oldReadable.View().IsSealed && GrantRules.IsGrant(oldReadable.View())) Audit(writer, AuditAct.GrantChanged, now, options?.Actor, old, stored.Address);
+        if (GrantRules.IsGrant(oldReadable.View())) Audit(writer, AuditAct.GrantChanged, now, options?.Actor, old, stored.Address);
         else NoteGrant(writer, AuditAct.Granted, readable, old, options, now);
         return WriteResult.Done(stored.Address) with { NeedsReview = decision.NeedsReview, Warnings = decision.Warnings };
     }
@@ -83,7 +83,7 @@ public abstract partial class GrainStore
         if (after.IsSealed) return new(OmsErrorCode.InvalidationDenied, "R-34", "What a sealed grain supersedes cannot be seen; name the user it is sealed for");
         if (old == successor || !NamesEither(readable, old, oldReadable.Address))
             return new(OmsErrorCode.Schema, "R-34", "The superseding grain does not name the one that it supersedes", -1, "derived_from");
-        if (IsWithdrawal(after) && before.Type == GrainType.Consent && !IsWithdrawal(old, oldReadable, readable))
+        if (SupersessionProof.IsWithdrawal(after) && before.Type == GrainType.Consent && !IsWithdrawal(old, oldReadable, readable))
             return new(OmsErrorCode.InvalidationDenied, "R-36", "A Consent is withdrawn by its own subject", -1, "subject_did");
         if (before.Type == GrainType.Recommendation && after.Type == GrainType.Recommendation && !SameText(before, after, Field.DedupKey))
             return new(OmsErrorCode.Schema, "OMS-8.12-2", "A Recommendation is superseded by one with the same dedup_key", -1, "dedup_key");
@@ -94,9 +94,6 @@ public abstract partial class GrainStore
     private static bool NamesEither(GrainBlob successor, ContentAddress old, ContentAddress inside) =>
         SupersessionProof.Names(successor, old) || (inside != old && SupersessionProof.Names(successor, inside));
 
-    private static bool IsWithdrawal(GrainView view) =>
-        view.Type == GrainType.Consent && view.TryGet(Field.IsWithdrawal, out FieldValue value) && value.Kind == OmsValueKind.Boolean && value.Boolean;
-
     /// <summary>Whether a Consent is withdrawn by its own subject, under either address of a sealed one.</summary>
     private static bool IsWithdrawal(ContentAddress old, GrainBlob oldReadable, GrainBlob readable) =>
         SupersessionProof.IsWithdrawal(old, oldReadable, readable) || SupersessionProof.IsWithdrawal(oldReadable, readable);
@@ -106,6 +103,15 @@ public abstract partial class GrainStore
 
     private WriteResult Conflict(IStoreReader reader, ContentAddress old) =>
         WriteResult.Of(WriteOutcome.Conflict, old) with { Head = FindHead(reader, old) };
+
+    /// <summary>Who verifiably stands behind what a stored grain is to do to another one: its signer, and its approvers.</summary>
+    private async ValueTask<InvalidationRequest> FindBackersAsync(ContentAddress target, GrainBlob grain, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string>? approvers = await FindApproversAsync(target, grain, cancellationToken).ConfigureAwait(false);
+        if (grain.Envelope.IsEmpty) return new() { Approvers = approvers };
+        SignatureCheck check = await Options.Verifier.VerifyAsync(grain.Envelope, cancellationToken).ConfigureAwait(false);
+        return new() { Requester = check.IsVerified ? check.Signer : null, Approvers = approvers };
+    }
 
     private async ValueTask<IReadOnlyList<string>?> FindApproversAsync(ContentAddress old, GrainBlob readable, CancellationToken cancellationToken)
     {

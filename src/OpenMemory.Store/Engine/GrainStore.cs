@@ -73,7 +73,7 @@ public abstract partial class GrainStore : IGrainStore
         cancellationToken.ThrowIfCancellationRequested();
         QueryResult result;
         using (IStoreReader reader = _backend.BeginRead()) result = reader.Query(query);
-        return new(Page(result));
+        return new(Counted(ToPage(result)));
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public abstract partial class GrainStore : IGrainStore
         cancellationToken.ThrowIfCancellationRequested();
         QueryResult result;
         using (IStoreReader reader = _backend.BeginRead()) result = reader.Search(search);
-        return new(Page(result));
+        return new(Counted(ToPage(result)));
     }
 
     /// <inheritdoc/>
@@ -177,11 +177,13 @@ public abstract partial class GrainStore : IGrainStore
 
     private StoreSource SourceOf(IStoreReader reader, string? userId) => new(reader, Options.KeyRing, userId);
 
-    private GrainPage Page(in QueryResult result)
+    private static GrainPage ToPage(in QueryResult result) =>
+        new([.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))], result.Total, result.NextCursor);
+
+    private GrainPage Counted(GrainPage page)
     {
-        GrainHit[] hits = [.. result.Hits.Select(static hit => new GrainHit(ToStored(hit.Row), hit.Score, hit.MatchedFields))];
-        Count([.. hits.Select(static hit => hit.Address)]);
-        return new(hits, result.Total, result.NextCursor);
+        Count([.. page.Results.Select(static hit => hit.Address)]);
+        return page;
     }
 
     private void Count(ReadOnlySpan<ContentAddress> addresses)

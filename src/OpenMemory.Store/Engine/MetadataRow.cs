@@ -115,7 +115,7 @@ internal sealed class MetadataRow
     private static MetadataRow Definition(string value, JsonElement root, string member, EpochMilliseconds? now)
     {
         string body = OptionalText(root, member) ?? throw Refused("A definition has a body", member);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(SetGrain.Normalize(Encoding.UTF8.GetBytes(body))));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Nfc.Normalized(Encoding.UTF8.GetBytes(body))));
         string? stated = OptionalText(root, HashName);
         if (stated is not null && stated != hash) throw Refused("The hash is not that of the definition; leave it out to have it computed", HashName);
         string? lastRun = OptionalInteger(root, LastRunName) is null ? null : root.GetProperty(LastRunName).GetRawText();

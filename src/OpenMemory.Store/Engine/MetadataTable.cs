@@ -115,19 +115,8 @@ internal sealed class MetadataTable : IMetadataTable
     private static void RequireValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (!IsWellFormed(value)) throw new ArgumentException("A value is well-formed Unicode.", nameof(value));
+        if (!StrictUtf8.IsValid(value)) throw new ArgumentException("A value is well-formed Unicode.", nameof(value));
     }
 
-    private static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && IsWellFormed(key);
-
-    /// <summary>Whether a text has no lone surrogate, which the bytes of a medium could not hold.</summary>
-    private static bool IsWellFormed(string text)
-    {
-        for (int i = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i])) return false;
-        }
-        return true;
-    }
+    private static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && StrictUtf8.IsValid(key);
 }

@@ -12,9 +12,6 @@ internal sealed class StoreSource(IStoreReader reader, UserKeyRing? ring, string
     /// <inheritdoc/>
     public IndexEntry EntryOf(ContentAddress address) => reader.TryGet(address, out GrainRow row) ? row.Entry : IndexEntry.Default;
 
-    /// <summary>The successor of a grain, without looking at it.</summary>
-    public ContentAddress? SuccessorOf(ContentAddress address, out bool isForked) => reader.SuccessorOf(address, out isForked);
-
     /// <summary>What a grain says: of one that is sealed for the user, what was sealed; of any other, itself.</summary>
     internal static GrainBlob Readable(GrainBlob grain, UserKeyRing? ring, string? userId) =>
         ring is not null && userId is not null && grain.View().IsSealed && ring.TryOpen(userId, grain.Span, out GrainBlob? opened, out _) ? opened : grain;

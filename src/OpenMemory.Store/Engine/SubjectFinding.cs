@@ -75,6 +75,6 @@ internal sealed class SubjectFinding
         // A policy that cannot be read holds nothing back: erasure must stay possible.
         bool isHeld = !view.IsSealed && GrainProtection.Read(view).EffectiveMode(now, row.Entry.IsHoldLifted) == InvalidationMode.Hold;
         if (isHeld) _held.Add(row.Blob.Address);
-        _matches.Add(new(row.Blob.Address, view.Type, selector.MatchedFields(view), isHeld, Attachments.Of(view)));
+        _matches.Add(new(row.Blob.Address, view.Type, selector.MatchedFields(view), isHeld, Attachments.Of(view).ToList()));
     }
 }

@@ -1,12 +1,8 @@
-using System.Text;
-
 namespace OpenMemory.Store;
 
 /// <summary>What callers say along with a write, bounded and well-formed before anything begins.</summary>
 internal static class WriteChecks
 {
-    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
-
     private const int MaxOperationId = 256, MaxActor = 1024, MaxJustification = 4096, MaxReason = 500;
 
     internal static void Check(WriteOptions? options)
@@ -34,6 +30,6 @@ internal static class WriteChecks
         if (text is null) return;
         if (text.Length > maxLength) throw new ArgumentException($"The text is longer than {maxLength} characters.", name);
         if (!mayBeEmpty && text.Length == 0) throw new ArgumentException("The text is empty.", name);
-        s_strict.GetByteCount(text); // a lone surrogate is an EncoderFallbackException, which is an ArgumentException
+        if (!StrictUtf8.IsValid(text)) throw new ArgumentException("The text holds half of a surrogate pair.", name);
     }
 }

@@ -80,7 +80,7 @@ public sealed record GrantObject
     public bool Covers(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return IsEverywhere || Array.IndexOf(_namespaces, GrainNamespace.Normalize(name)) >= 0;
+        return IsEverywhere || Array.IndexOf(_namespaces, Nfc.Normalized(name)) >= 0;
     }
 
     /// <summary>Whether everything that another grant confers is conferred by this one.</summary>
@@ -111,7 +111,7 @@ public sealed record GrantObject
 
     private static bool IsWritable(string? name) =>
         !string.IsNullOrWhiteSpace(name) && name != GrantTerms.Everywhere && !name.Contains(',') && !name.Any(char.IsControl)
-        && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && GrainNamespace.IsUnicode(name);
+        && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && StrictUtf8.IsValid(name);
 
-    private static string[] Sorted(IEnumerable<string> names) => [.. names.Select(GrainNamespace.Normalize).Distinct(StringComparer.Ordinal).Order(GrantTerms.Order)];
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Select(Nfc.Normalized).Distinct(StringComparer.Ordinal).Order(GrantTerms.Order)];
 }

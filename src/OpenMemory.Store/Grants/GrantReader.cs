@@ -15,7 +15,7 @@ internal static class GrantReader
         };
         await foreach (StoredGrain grain in store.PeekAllAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (Read(grain, now) is { } grant && (principal is null || GrainNamespace.Normalize(principal) == grant.Principal)) yield return grant;
+            if (Read(grain, now) is { } grant && (principal is null || Nfc.Normalized(principal) == grant.Principal)) yield return grant;
         }
     }
 
@@ -28,7 +28,7 @@ internal static class GrantReader
         if (grain.InvalidationType == GrantTerms.Retraction || string.IsNullOrWhiteSpace(grain.Subject)) return null;
         if (now.Value < (grain.ValidFrom ?? now).Value || now.Value > (grain.ValidTo ?? now).Value) return null;
         if (grain.Object.Kind != OmsValueKind.Text || !GrantObject.TryParse(grain.Object.AsText(), out GrantObject? conferred)) return null;
-        return new(stored.Address, GrainNamespace.Normalize(grain.Subject), conferred, Text(grain.Context, "grantor"), Text(grain.Context, "because"), grain.CreatedAt ?? default);
+        return new(stored.Address, Nfc.Normalized(grain.Subject), conferred, Text(grain.Context, "grantor"), Text(grain.Context, "because"), grain.CreatedAt ?? default);
     }
 
     private static string? Text(OmsMap? map, string key) =>

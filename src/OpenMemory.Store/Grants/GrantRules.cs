@@ -19,9 +19,14 @@ internal static class GrantRules
         if (grain.Type != GrainType.Fact) return Fault("OMS-12.6.2-1", "A grant is a Fact", "type");
         if (string.IsNullOrWhiteSpace(Text(grain, Field.Subject))) return Fault("OMS-12.6.2-1", "A grant names a principal", "subject");
         if (!grain.TryGet(Field.Confidence, out FieldValue confidence) || confidence.Float64 != 1) return Fault("OMS-12.6.2-1", "The confidence of a grant is 1", "confidence");
-        if (!HasGrantor(grain)) return Fault("OMS-12.6.3-1", "A grant names its grantor", "context.grantor");
+        if (string.IsNullOrWhiteSpace(GrantorOf(grain))) return Fault("OMS-12.6.3-1", "A grant names its grantor", "context.grantor");
         return CheckObject(Text(grain, Field.Object), Text(grain, Field.InvalidationType));
     }
+
+    /// <summary>Who gave a grant, as it says; null where it does not.</summary>
+    internal static string? GrantorOf(GrainView grain) =>
+        grain.TryGet(Field.Context, out FieldValue context) && context.TryGetEntry("grantor"u8, out FieldValue grantor) && grantor.Kind == OmsValueKind.Text
+            ? grantor.ToText() : null;
 
     private static OmsFault CheckObject(string? text, string? invalidation)
     {
@@ -34,16 +39,6 @@ internal static class GrantRules
         return GrantObject.TryParse(text, out GrantObject? grant) && grant.Verbs != GrantVerbs.None && grant.ToString() == text
             ? default
             : Fault("OMS-12.6.2-1", "The object of a grant is not in its canonical form", "object");
-    }
-
-    private static bool HasGrantor(GrainView grain)
-    {
-        if (!grain.TryGet(Field.Context, out FieldValue context) || context.Kind != OmsValueKind.Map) return false;
-        foreach (FieldEntry entry in context)
-        {
-            if (entry.Key.SequenceEqual("grantor"u8)) return entry.Value.Kind == OmsValueKind.Text && !string.IsNullOrWhiteSpace(entry.Value.ToText());
-        }
-        return false;
     }
 
     private static bool HasRelation(GrainView grain, string relation) => Text(grain, Field.Relation) == relation;

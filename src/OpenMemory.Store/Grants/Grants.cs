@@ -82,7 +82,7 @@ public sealed class Grants(IGrainStore store, TimeProvider? clock = null)
         ArgumentNullException.ThrowIfNull(principal);
         ArgumentNullException.ThrowIfNull(name);
         PrincipalRights rights = await PrincipalRights.ReadAsync(_store, principal, Now, cancellationToken).ConfigureAwait(false);
-        return rights.On(GrainNamespace.Normalize(name));
+        return rights.On(Nfc.Normalized(name));
     }
 
     /// <summary>Lists live grants, the oldest first. Counts as no access.</summary>

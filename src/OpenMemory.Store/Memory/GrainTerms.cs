@@ -26,8 +26,7 @@ internal static class GrainTerms
             }
         }
         if ((grain.Header.Flags & GrainFlags.HasContentRefs) == 0 && grain.IsCanonical && grain.Type.HasSchema()) return;
-        CasReferences references = CasReferences.Of(grain);
-        while (references.MoveNext()) terms.Add(Of(references.Current));
+        foreach (CasUri uri in Attachments.Of(grain)) terms.Add(Of(uri));
     }
 
     /// <summary>The hash of an attachment that grains name.</summary>
@@ -51,5 +50,5 @@ internal static class GrainTerms
     }
 
     private static uint Of(Field field, ReadOnlySpan<byte> utf8, bool isCanonical) =>
-        TermHash.Of(field, isCanonical ? utf8 : SetGrain.Normalize(utf8));
+        TermHash.Of(field, isCanonical ? utf8 : Nfc.Normalized(utf8));
 }

@@ -110,12 +110,7 @@ internal sealed partial class MemoryState
         TermIndex.Cursor rows = _index.RowsOf(GrainTerms.Of(uri));
         while (rows.MoveNext())
         {
-            if (!Rows[rows.Current].IsLive) continue;
-            CasReferences references = CasReferences.Of(ViewOf(rows.Current));
-            while (references.MoveNext())
-            {
-                if (references.Current == uri) return true;
-            }
+            if (Rows[rows.Current].IsLive && Attachments.Of(ViewOf(rows.Current)).Contains(uri)) return true;
         }
         return false;
     }
@@ -160,7 +155,7 @@ internal sealed partial class MemoryState
     private bool MayBeAbout(int number, SubjectSelector selector)
     {
         GrainView grain = ViewOf(number);
-        return grain.IsSealed || CompressedPayload.IsIn(grain.Header.Flags) || !grain.Type.HasSchema() || selector.Matches(grain);
+        return !grain.IsReadable() || !grain.Type.HasSchema() || selector.Matches(grain);
     }
 
     /// <summary>The bytes as they are delivered.</summary>

@@ -4,8 +4,10 @@ namespace OpenMemory.Store;
 
 /// <summary>
 /// A store of grains (§28.4). Everything that changes it happens at one moment, whole or not at all; what was superseded stays and can be
-/// asked for. Implementations are safe for use by many callers at once. Nothing but <see cref="OperationCanceledException"/>,
-/// <see cref="ObjectDisposedException"/> and failures of the medium leaves as an exception, unless a member says so.
+/// asked for. Implementations are safe for use by many callers at once. Nothing leaves as an exception, unless a member says so, but
+/// <see cref="OperationCanceledException"/>, <see cref="ObjectDisposedException"/>, failures of the medium, and
+/// <see cref="ArgumentException"/> for what a caller must not give: null, and texts of options that are too long or no Unicode.
+/// <see cref="AuthorizedGrainStore"/> also answers writes with <see cref="WriteOutcome.NotAuthorized"/>.
 /// </summary>
 public interface IGrainStore : IAsyncDisposable
 {
@@ -70,21 +72,21 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="address">The grain.</param>
     /// <param name="options">What goes along.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Done, existing, not found or refused.</returns>
+    /// <returns>Done, existing, deleted, not found or refused.</returns>
     ValueTask<WriteResult> ContradictAsync(ContentAddress address, ContradictOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records that somebody confirmed a grain: <c>verification_status</c> <c>verified</c>. A contested or retracted grain stays so.</summary>
     /// <param name="address">The grain.</param>
     /// <param name="options">What goes along.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Done, existing, not found or refused.</returns>
+    /// <returns>Done, existing, deleted, not found or refused.</returns>
     ValueTask<WriteResult> VerifyAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lifts a litigation hold, after which the grain's effective mode is open. An act of the owner or an <c>admin</c>.</summary>
     /// <param name="address">The grain under <c>hold</c>.</param>
     /// <param name="options">What goes along; a proof where the policy lists DIDs.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Done, existing, not found or refused.</returns>
+    /// <returns>Done, existing, deleted, not found or refused.</returns>
     ValueTask<WriteResult> LiftHoldAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -101,14 +103,16 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="query">What to find.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>A page of results.</returns>
-    /// <exception cref="ArgumentException">The cursor is not one of this order.</exception>
+    /// <exception cref="ArgumentException">The cursor is not one of this order, or a condition compares with a value of another kind than it may.</exception>
     ValueTask<GrainPage> QueryAsync(GrainQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Finds grains by relevance. Results count as accesses.</summary>
     /// <param name="search">What to find.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>One page, the best first; without a cursor.</returns>
-    /// <exception cref="ArgumentException">There is neither a text nor a vector.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is neither a text nor a vector; or the vector has another length than those of the store, or a number that is not finite.
+    /// </exception>
     ValueTask<GrainPage> SearchAsync(GrainSearch search, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -165,12 +169,14 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="follow">Waits for further changes instead of ending with the last one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The changes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     IAsyncEnumerable<GrainChange> ReadChangesAsync(long after = 0, bool follow = false, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the audit chain in its order.</summary>
     /// <param name="after">The number of the last entry that is known; 0 for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The entries; <see cref="AuditChain"/> verifies them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     IAsyncEnumerable<AuditEntry> ReadAuditAsync(long after = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Reports every grain that is about a person, by the selector that erasure uses (§28.4.4). Counts as no access.</summary>
@@ -178,7 +184,7 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="options">How far to look.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The report, with what could not be reached.</returns>
-    /// <exception cref="ArgumentException">The identity is empty .</exception>
+    /// <exception cref="ArgumentException">The identity is empty, consists of white space, or is no Unicode text .</exception>
     ValueTask<SubjectReport> ReportSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -189,14 +195,14 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="options">How far to go.</param>
     /// <param name="cancellationToken">Ends the work early, before anything is erased.</param>
     /// <returns>What was erased, and what was not.</returns>
-    /// <exception cref="ArgumentException">The identity is empty .</exception>
+    /// <exception cref="ArgumentException">The identity is empty, consists of white space, or is no Unicode text .</exception>
     ValueTask<SubjectErasure> EraseSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Erases the grains that rest on withdrawn Consents and cascade (OMS-23.2-2), or tells which are due and until when.
     /// </summary>
     /// <param name="run">Erases them; otherwise only tells.</param>
-    /// <param name="cancellationToken">Ends the work early, between two grains.</param>
+    /// <param name="cancellationToken">Ends the work early, before anything is erased.</param>
     /// <returns>The grains, with their deadlines. A grain under a hold is none of them.</returns>
     ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default);
 

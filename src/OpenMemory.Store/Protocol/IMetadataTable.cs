@@ -2,7 +2,7 @@ namespace OpenMemory.Store;
 
 /// <summary>
 /// The host's rows beside the grains (§28.4.1): texts by key, without history, never seen through grains. Keys are compared by their
-/// characters, are not empty and have at most 1024 characters.
+/// characters, are not empty and have at most 1024 characters; keys and values are Unicode texts, and others an <see cref="ArgumentException"/>.
 /// </summary>
 public interface IMetadataTable
 {
@@ -26,6 +26,7 @@ public interface IMetadataTable
     /// <param name="value">The new value; null removes the row.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>Whether it was so, and was done.</returns>
+    /// <exception cref="OmsException"><c>ERR_SCHEMA</c>: the value is not what its reserved prefix holds.</exception>
     ValueTask<bool> TryReplaceAsync(string key, string? expected, string? value, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a row.</summary>
@@ -44,7 +45,7 @@ public interface IMetadataTable
     /// <param name="key">The key.</param>
     /// <param name="value">The other host's value.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Whether the table changed.</returns>
+    /// <returns>Whether the table changed; not for a key or a value that cannot stand here.</returns>
     ValueTask<bool> ReplicateAsync(string key, string value, CancellationToken cancellationToken = default);
 
     /// <summary>The rows that other hosts may have: those whose prefix replicates, without usage stamps (OMS-28.4.1-9).</summary>

@@ -5,7 +5,7 @@ public record WriteOptions
 {
     /// <summary>
     /// A name of the caller's for this one operation, for callers that retry: the store does it once, and answers every repetition with the
-    /// first result, whatever bytes come with it. Null for none. Opaque, at most 256 characters; never personal data.
+    /// first result, as <see cref="WriteOutcome.Existing"/>, whatever bytes come with it. What was refused is not remembered. Null for none. Opaque, at most 256 characters; never personal data.
     /// </summary>
     public string? OperationId { get; init; }
 

@@ -14,10 +14,8 @@ namespace OpenMemory.Store;
 /// </summary>
 public sealed record RecommendationChange
 {
-    private readonly OmsMap? _inverse;
-
     private RecommendationChange(RecommendationChangeKind kind, OmsMap? inverse, ContentAddress? result = null, string? replacedBody = null) =>
-        (Kind, _inverse, Result, ReplacedBody) = (kind, inverse, result, replacedBody);
+        (Kind, Inverse, Result, ReplacedBody) = (kind, inverse, result, replacedBody);
 
     /// <summary>What was done.</summary>
     public RecommendationChangeKind Kind { get; }
@@ -32,7 +30,7 @@ public sealed record RecommendationChange
     internal string? Definition { get; private init; }
 
     /// <summary>The step that undoes it; null where nothing does.</summary>
-    internal OmsMap? Inverse => _inverse;
+    internal OmsMap? Inverse { get; }
 
     /// <summary>ADD: a grain was added.</summary>
     /// <param name="grain">The grain.</param>

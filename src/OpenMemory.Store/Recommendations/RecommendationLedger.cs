@@ -84,9 +84,9 @@ public sealed class RecommendationLedger(IGrainStore store, TimeProvider? clock 
     private async ValueTask<RecommendationHistory> BuildAsync(ContentAddress recommendation, RecommendationSubject? subject, CancellationToken cancellationToken)
     {
         List<GrainBlob> grains = [];
-        foreach (string name in RecommendationSteps.NamesOf(recommendation))
+        foreach (GrainQuery query in RecommendationSteps.QueriesFor(recommendation))
         {
-            await foreach (StoredGrain grain in _store.PeekAllAsync(RecommendationSteps.QueryFor(name), cancellationToken).ConfigureAwait(false)) grains.Add(grain.Blob);
+            await foreach (StoredGrain grain in _store.PeekAllAsync(query, cancellationToken).ConfigureAwait(false)) grains.Add(grain.Blob);
         }
         return RecommendationChain.Build(recommendation, subject, grains, EpochMilliseconds.Now(clock));
     }

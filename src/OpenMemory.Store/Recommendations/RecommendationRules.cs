@@ -55,21 +55,8 @@ internal static class RecommendationRules
         return !can && step.Inverse is not null ? Schema("OMS-8.12.1-8", "What is not rollbackable has no inverse", "context.inverse") : default;
     }
 
-    private static IEnumerable<GrainBlob> Grains(IStoreReader reader, ContentAddress recommendation)
-    {
-        foreach (string name in RecommendationSteps.NamesOf(recommendation))
-        {
-            GrainQuery query = RecommendationSteps.QueryFor(name);
-            QueryResult page;
-            do
-            {
-                page = reader.Query(query);
-                foreach (BackendHit hit in page.Hits) yield return hit.Row.Blob;
-                query = query with { Cursor = page.NextCursor };
-            }
-            while (page.NextCursor is not null);
-        }
-    }
+    private static IEnumerable<GrainBlob> Grains(IStoreReader reader, ContentAddress recommendation) =>
+        RecommendationSteps.QueriesFor(recommendation).SelectMany(reader.QueryAll).Select(static row => row.Blob);
 
     private static OmsFault Schema(string rule, string message, string field) => new(OmsErrorCode.Schema, rule, message, -1, field);
 }

@@ -3,20 +3,16 @@ namespace OpenMemory.Store;
 /// <summary>Reads audit Observations of Recommendations .</summary>
 internal static class RecommendationSteps
 {
-    /// <summary>The texts under which a Recommendation is named; authors write the first, readers take all .</summary>
-    internal static string[] NamesOf(ContentAddress recommendation) =>
-        [$"{recommendation}", $"sha256:{recommendation}", $"grain:sha256:{recommendation}", $"mg:sha256:{recommendation}"];
-
-    /// <summary>A question for everything that is said about a Recommendation under one of its names, whatever became of it.</summary>
-    internal static GrainQuery QueryFor(string name) => new()
+    /// <summary>Questions for everything that is said about a Recommendation, under each of its names, whatever became of it.</summary>
+    internal static IEnumerable<GrainQuery> QueriesFor(ContentAddress recommendation) => ReferenceForms.Of(recommendation).Select(static name => new GrainQuery
     {
-        Types = [GrainType.Observation], Subject = name, Status = GrainStatus.Any, Order = GrainOrder.OldestFirst, Limit = GrainQuery.MaxLimit,
-    };
+        Types = [GrainType.Observation], Subject = name, Status = GrainStatus.Any, Order = GrainOrder.OldestFirst,
+    });
 
     /// <summary>The Recommendation and the new status that a grain names; null where it is no audit Observation. Allocates little for others.</summary>
     internal static (ContentAddress Recommendation, RecommendationStatus To)? Find(GrainView view)
     {
-        if (view.Type != GrainType.Observation || view.IsSealed || CompressedPayload.IsIn(view.Header.Flags) || view.IsDisclosed) return null;
+        if (view.Type != GrainType.Observation || !view.IsReadable() || view.IsDisclosed) return null;
         if (!view.TryGet(Field.Relation, out FieldValue relation) || relation.Kind != OmsValueKind.Text || !relation.Utf8.StartsWith("rec:"u8)) return null;
         if (!view.TryGet(Field.Subject, out FieldValue subject) || subject.Kind != OmsValueKind.Text) return null;
         if (RecommendationTerms.ParseStatus(relation.ToText()[RecommendationTerms.RelationPrefix.Length..]) is not { } to) return null;

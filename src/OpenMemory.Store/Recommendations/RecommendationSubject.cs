@@ -11,7 +11,7 @@ internal readonly record struct RecommendationSubject(string? Namespace, string?
     {
         if (blob is null || blob.Header.Type != GrainType.Recommendation) return null;
         GrainView view = blob.View();
-        if (view.IsSealed || CompressedPayload.IsIn(view.Header.Flags)) return null;
+        if (!view.IsReadable()) return null;
         Grain grain = blob.ToGrain();
         return grain is Recommendation recommendation ? new(GrainNamespace.Of(view), recommendation.DedupKey, grain.ValidTo) : null;
     }

@@ -16,19 +16,13 @@ public static class SkillExtensions
         if (query.Name is { } name) where.Add(new(Field.Name, name));
         if (query.HolderDid is { } holder) where.Add(new(Field.HolderDid, holder));
         if (query.TransferableOnly) where.Add(new(Field.Transferable, true));
-        GrainQuery ask = new() { Types = [GrainType.Skill], Namespaces = query.Namespace is { } space ? [space] : null, Where = where, Limit = GrainQuery.MaxLimit };
+        GrainQuery ask = new() { Types = [GrainType.Skill], Namespaces = query.Namespace is { } space ? [space] : null, Where = where };
         List<(StoredGrain Grain, double Proficiency)> found = [];
-        while (true)
+        await foreach (StoredGrain grain in store.QueryAllAsync(ask, cancellationToken).ConfigureAwait(false))
         {
-            GrainPage page = await store.QueryAsync(ask, cancellationToken).ConfigureAwait(false);
-            foreach (GrainHit hit in page.Results)
-            {
-                if (SkillReading.TryRead(hit.Grain.Blob) is not { } skill || (query.HeldOnly && string.IsNullOrEmpty(skill.HolderDid))) continue;
-                if (query.MinProficiency is { } least && !(skill.Proficiency >= least)) continue;
-                found.Add((hit.Grain, skill.Proficiency ?? -1));
-            }
-            if (page.NextCursor is null) break;
-            ask = ask with { Cursor = page.NextCursor };
+            if (SkillReading.TryRead(grain.Blob) is not { } skill || (query.HeldOnly && string.IsNullOrEmpty(skill.HolderDid))) continue;
+            if (query.MinProficiency is { } least && !(skill.Proficiency >= least)) continue;
+            found.Add((grain, skill.Proficiency ?? -1));
         }
         return [.. found.OrderByDescending(static skill => skill.Proficiency).Select(static skill => skill.Grain)]; // a stable sort
     }

@@ -9,7 +9,7 @@ internal static class SkillReading
     internal static Skill? TryRead(GrainBlob blob)
     {
         GrainView view = blob.View();
-        return view.IsSealed || CompressedPayload.IsIn(view.Header.Flags) || view.IsDisclosed ? null : blob.ToGrain() as Skill;
+        return !view.IsReadable() || view.IsDisclosed ? null : blob.ToGrain() as Skill;
     }
 
     /// <summary>The Skill in a grain that another agent may acquire.</summary>
@@ -43,7 +43,7 @@ internal static class SkillReading
     internal static bool IsWorkflow(GrainBlob blob)
     {
         GrainView view = blob.View();
-        return view.Type == GrainType.Workflow && !view.IsSealed && !CompressedPayload.IsIn(view.Header.Flags) && !view.IsDisclosed;
+        return view.Type == GrainType.Workflow && view.IsReadable() && !view.IsDisclosed;
     }
 
     private static void Malformed() => Throw.Fault(OmsErrorCode.Schema, "OMS-8.11-4", "A strategy names no Workflow", -1, "strategies");

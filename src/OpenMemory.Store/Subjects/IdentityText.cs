@@ -8,24 +8,14 @@ namespace OpenMemory.Store;
 /// <summary>A person's identity as it is looked for in texts: in normalization form C, case-exact, at the boundaries of words .</summary>
 internal sealed class IdentityText
 {
-    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
-
     private readonly byte[] _utf8;
 
     /// <exception cref="ArgumentException">The identity is empty, of white space only, or no text in Unicode.</exception>
     internal IdentityText(string identity)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
-        byte[] utf8;
-        try
-        {
-            utf8 = s_strict.GetBytes(identity);
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new ArgumentException("The identity holds half of a surrogate pair.", nameof(identity)); // as U+FFFD it would be somebody else
-        }
-        _utf8 = SetGrain.Normalize(utf8).ToArray();
+        if (!StrictUtf8.IsValid(identity)) throw new ArgumentException("The identity holds half of a surrogate pair.", nameof(identity)); // as U+FFFD it would be somebody else
+        _utf8 = Nfc.Normalized(Encoding.UTF8.GetBytes(identity)).ToArray();
         Fingerprint = $"subject:{Convert.ToHexStringLower(SHA256.HashData(_utf8).AsSpan(0, 8))}";
     }
 

@@ -12,7 +12,7 @@ public sealed record SubjectOptions
     /// </summary>
     public bool KeepConsents { get; init; }
 
-    /// <summary>Keeps the person's key, of which the report then says so. Off by default.</summary>
+    /// <summary>Keeps the person's key; the erasure is then not complete. Off by default.</summary>
     public bool KeepKey { get; init; }
 
     /// <summary>Who acts, for the audit chain.</summary>

@@ -91,7 +91,7 @@ public sealed class SubjectSelector
             else if (token.Kind == OmsValueKind.Text)
             {
                 ReadOnlySpan<byte> text = encoded.Slice(token.ContentStart, token.Length);
-                if (!isNormalized) text = SetGrain.Normalize(text);
+                if (!isNormalized) text = Nfc.Normalized(text);
                 if (isSubjectField && _identity.Names(text)) return true;
                 if (_includeMentions && _identity.IsMentionedIn(text)) return true;
             }

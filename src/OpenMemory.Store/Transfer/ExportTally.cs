@@ -30,7 +30,7 @@ internal sealed class ExportTally
         _grains++;
         _exported?.Add(grain.Address);
         SetState(grain.Address, grain.Entry.State);
-        int contents = Attachments.Of(grain.Blob.View()).Count;
+        int contents = Attachments.Of(grain.Blob.View()).ToList().Count;
         if ((contents == 0 && grain.Entry.Rivals.Count == 0) || !_counted.Add(grain.Address)) return;
         _contents += contents;
         foreach (ContentAddress rival in grain.Entry.Rivals)

@@ -99,7 +99,7 @@ public static class StoreExport
         ContentCopyReport report = new(0, 0, 0, 0, 0);
         await foreach (StoredGrain grain in StoreSelection.ReadAsync(source, options ?? new(), cancellationToken).ConfigureAwait(false))
         {
-            foreach (CasUri name in Attachments.Of(grain.Blob.View()))
+            foreach (CasUri name in Attachments.Of(grain.Blob.View()).ToList())
                 report = await CopyAsync(source.Content, destination.Content, name, report with { References = report.References + 1 }, cancellationToken).ConfigureAwait(false);
         }
         return report;

@@ -16,14 +16,17 @@ public sealed record IndexEntry
 
     /// <summary>
     /// Whether somebody contradicted the grain: the store's own flag, which a grain's <c>contradicted</c> field never sets. It goes
-    /// along with <c>verification_status</c> contested, and in manifests only as that.
+    /// along with <c>verification_status</c> contested, unless the grain was retracted, and in manifests only as that.
     /// </summary>
     public bool IsContradicted { get; init; }
 
     /// <summary>Whether a litigation hold on the grain was lifted, after which its effective mode is open .</summary>
     public bool IsHoldLifted { get; init; }
 
-    /// <summary>Whether a change under <c>soft_locked</c> waits for a person to look at it (§23.2).</summary>
+    /// <summary>
+    /// Whether a change under <c>soft_locked</c> waits for a person to look at it (§23.2): of a supersession the new grain says so, of a
+    /// contradiction the grain itself. A verification clears it.
+    /// </summary>
     public bool NeedsReview { get; init; }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal static class PolicyReader
 
     internal static GrainProtection Read(GrainView grain)
     {
-        if (grain.Bytes.IsEmpty || (grain.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0) return s_unreadable;
+        if (grain.Bytes.IsEmpty || !grain.IsReadable()) return s_unreadable;
         if (!grain.TryGetCore(Field.InvalidationPolicy, out FieldValue policy))
             return grain.Hides(Field.InvalidationPolicy) ? s_unreadable : grain.Type == GrainType.Consent ? s_consent : s_open;
         if (policy.Kind != OmsValueKind.Map) return s_unreadable;

@@ -38,7 +38,7 @@ public readonly record struct AsOf(EpochMilliseconds? TrueOn = null, EpochMillis
 
     private static bool IsTrue(GrainView grain, long on)
     {
-        if ((grain.Header.Flags & (GrainFlags.Encrypted | GrainFlags.Compressed)) != 0) return false;
+        if (!grain.IsReadable()) return false;
         if (grain.TryGetCore(Field.ValidFrom, out FieldValue from) && !(GrainTimes.TryRead(from, isEnd: false, out long start) && start <= on)) return false;
         return !grain.TryGetCore(Field.ValidTo, out FieldValue to) || (GrainTimes.TryRead(to, isEnd: true, out long end) && on <= end);
     }

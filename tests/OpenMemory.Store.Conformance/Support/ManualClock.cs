@@ -1,12 +1,17 @@
 namespace OpenMemory.Store.Conformance;
 
-/// <summary>A clock that stands still until it is advanced.</summary>
-public sealed class ManualClock : TimeProvider
+/// <summary>A clock that stands still until it is moved. Safe for use by many threads.</summary>
+/// <param name="start">Where it begins, in epoch milliseconds; 2026-01-15T12:00:00Z unless given.</param>
+public sealed class ManualClock(long start = 1_768_478_400_000) : TimeProvider
 {
-    private long _milliseconds = 1_768_478_400_000; // 2026-01-15T12:00:00Z
+    private long _milliseconds = start;
 
     /// <summary>The time, in epoch milliseconds.</summary>
-    public EpochMilliseconds Now => new(Interlocked.Read(ref _milliseconds));
+    public EpochMilliseconds Now
+    {
+        get => new(Interlocked.Read(ref _milliseconds));
+        set => Interlocked.Exchange(ref _milliseconds, value.Value);
+    }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Read(ref _milliseconds));

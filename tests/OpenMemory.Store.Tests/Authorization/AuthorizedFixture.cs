@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>A memory with grains of several namespaces, its owner, and a principal who has what the test grants.</summary>
@@ -5,7 +7,7 @@ internal sealed class AuthorizedFixture : IAsyncDisposable
 {
     internal const string Bot = "agent:bot";
 
-    private readonly LedgerClock _clock = new();
+    private readonly ManualClock _clock = new(GrantSamples.Time.Value);
 
     private AuthorizedFixture()
     {

@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Recommendations under grants: reviewing and applying have verbs of their own (§8.12, §12.6).</summary>
@@ -11,7 +13,7 @@ public sealed class AuthorizedLoopTests
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("read,supersede,write ON *");
         ContentAddress recommendation = await fixture.Owner.AddAsync(RecommendationSamples.Recommendation());
-        RecommendationLedger ledger = new(fixture.Store, new LedgerClock());
+        RecommendationLedger ledger = new(fixture.Store, new ManualClock(RecommendationSamples.Time.Value));
         Assert.That((await ledger.ApproveAsync(recommendation, s_act)).Outcome, Is.EqualTo(WriteOutcome.NotAuthorized));
         await fixture.GrantAsync($"loop.review ON {RecommendationSamples.Namespace}");
         Assert.That((await ledger.ApproveAsync(recommendation, s_act)).Outcome, Is.EqualTo(WriteOutcome.Done));
@@ -25,7 +27,7 @@ public sealed class AuthorizedLoopTests
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("loop.apply,read ON *");
         ContentAddress recommendation = await fixture.Owner.AddAsync(RecommendationSamples.Recommendation());
-        RecommendationLedger ledger = new(fixture.Store, new LedgerClock());
+        RecommendationLedger ledger = new(fixture.Store, new ManualClock(RecommendationSamples.Time.Value));
         RecommendationAct policy = s_act with { Observer = RecommendationObserver.Policy };
         Assert.That((await ledger.ApplyAsync(recommendation, policy)).Outcome, Is.EqualTo(WriteOutcome.NotAuthorized));
         await fixture.GrantAsync("loop.review ON *");
@@ -37,7 +39,7 @@ public sealed class AuthorizedLoopTests
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("loop.review,read ON *");
         ContentAddress recommendation = await fixture.Owner.AddAsync(RecommendationSamples.Recommendation());
-        RecommendationLedger ledger = new(fixture.Store, new LedgerClock());
+        RecommendationLedger ledger = new(fixture.Store, new ManualClock(RecommendationSamples.Time.Value));
         Assert.That((await ledger.ApproveAsync(recommendation, RecommendationSamples.Act())).Fault.Rule, Is.EqualTo("OMS-8.12-11"));
     }
 

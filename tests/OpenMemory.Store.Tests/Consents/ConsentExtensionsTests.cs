@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Asking for consent, and withdrawing it (§8.10).</summary>
@@ -20,7 +22,7 @@ public sealed class ConsentExtensionsTests
         Assert.That(await store.IsConsentedAsync(s_question with { At = 2000 }), Is.True, "both ends are inside (R-40)");
         Assert.That(await store.IsConsentedAsync(s_question with { At = 999 }), Is.False);
         Assert.That(await store.IsConsentedAsync(s_question with { At = 2001 }), Is.False);
-        Assert.That(await store.IsConsentedAsync(s_question with { At = null, Clock = new HandTime(1500) }), Is.True);
+        Assert.That(await store.IsConsentedAsync(s_question with { At = null, Clock = new ManualClock(1500) }), Is.True);
         Assert.That(await store.IsConsentedAsync(s_question with { Scope = "train" }), Is.False);
         Assert.That(await store.IsConsentedAsync(s_question with { GranteeDid = Anna }), Is.False);
         Assert.That(await store.IsConsentedAsync(s_question with { SubjectDid = Agent }), Is.False);
@@ -33,7 +35,7 @@ public sealed class ConsentExtensionsTests
         await using InMemoryGrainStore store = new();
         ContentAddress consent = await store.AddAsync(Given with { InvalidationPolicy = new() { Mode = "hold" } });
         ContentAddress renewed = await store.AddAsync(Given with { Jurisdiction = "eu" });
-        ConsentWithdrawal how = new() { Clock = new HandTime(5000), AuthorDid = Anna };
+        ConsentWithdrawal how = new() { Clock = new ManualClock(5000), AuthorDid = Anna };
         WriteResult result = await store.WithdrawConsentAsync(consent, how);
         Assert.That((result.Outcome, result.Fault), Is.EqualTo((WriteOutcome.Done, default(OmsFault))), "no policy stops it (R-36)");
         Assert.That((await store.FindConsentAsync(s_question))?.Address, Is.EqualTo(renewed), "another Consent stands for itself");
@@ -93,7 +95,7 @@ public sealed class ConsentExtensionsTests
     [Test]
     public async Task What_rested_on_a_withdrawn_Consent_is_erased_and_nothing_else() // OMS-23.2-2
     {
-        HandTime clock = new();
+        ManualClock clock = new();
         await using InMemoryGrainStore store = new(new() { Clock = clock, ConsentDeadline = TimeSpan.FromDays(3) });
         ContentAddress consent = await store.AddAsync(Given);
         Reasoning based = new() { ProcessingBasis = consent.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" }, CreatedAt = 1 };
@@ -101,7 +103,7 @@ public sealed class ConsentExtensionsTests
         Assert.That((await store.CascadeConsentAsync()).Due, Is.Empty);
         await store.WithdrawConsentAsync(consent);
         ConsentCascade told = await store.CascadeConsentAsync();
-        Assert.That((told.Due.Single().Address, told.Due[0].Deadline.Value, told.Erased), Is.EqualTo((due, clock.Now + 3L * 86_400_000, 0)));
+        Assert.That((told.Due.Single().Address, told.Due[0].Deadline.Value, told.Erased), Is.EqualTo((due, clock.Now.Value + 3L * 86_400_000, 0)));
         Assert.That(await store.ExistsAsync(due), Is.True);
         Assert.That((await store.CascadeConsentAsync(run: true)).Erased, Is.EqualTo(1));
         Assert.That((await store.ExistsAsync(due), await store.ExistsAsync(stays), await store.ExistsAsync(consent)), Is.EqualTo((false, true, true)));

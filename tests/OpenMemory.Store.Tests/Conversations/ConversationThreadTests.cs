@@ -1,10 +1,12 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Conversations (§28.6).</summary>
 [TestFixture]
 public sealed class ConversationThreadTests
 {
-    private readonly HandTime _clock = new();
+    private readonly ManualClock _clock = new();
 
     [Test]
     public async Task Messages_of_one_millisecond_keep_their_order_and_name_the_one_before() // OMS-28.6-1, OMS-28.6-2, OMS-28.6-3

@@ -1,4 +1,5 @@
 using OpenMemory.Signing;
+using OpenMemory.Store.Conformance;
 
 namespace OpenMemory.Store.Tests;
 
@@ -8,12 +9,12 @@ public sealed class SessionHandoffTests
 {
     private const string A = "did:key:a", B = "did:key:b", C = "did:key:c";
 
-    private readonly HandTime _clock = new();
+    private readonly ManualClock _clock = new();
 
     private HandoffRequest Request => new()
     {
         Delegator = A, Delegate = B, SessionId = "s1", RunId = "r1", Description = "solve it", Clock = _clock, ReturnTo = C,
-        Scope = new() { Namespaces = ["support"], Types = [GrainType.Event, GrainType.Tool], Tools = ["lookup"], Expiry = _clock.Now + 1000 },
+        Scope = new() { Namespaces = ["support"], Types = [GrainType.Event, GrainType.Tool], Tools = ["lookup"], Expiry = _clock.Now.Value + 1000 },
         Policy = new() { Mode = "locked" }, AllowedTransitions = ["satisfied", "failed"],
     };
 
@@ -52,7 +53,7 @@ public sealed class SessionHandoffTests
     {
         await using InMemoryGrainStore store = new();
         SessionHandoff handoff = await SessionHandoff.AcceptAsync(store, (await SessionHandoff.StartAsync(store, Request)).Require(), Acceptance);
-        HandTime late = new(_clock.Now + 1000);
+        ManualClock late = new(_clock.Now.Value + 1000);
         Assert.That((await handoff.CompleteAsync(new() { Clock = late })).Fault.Rule, Is.EqualTo("OMS-6.11-4"));
     }
 
@@ -122,7 +123,7 @@ public sealed class SessionHandoffTests
         DelegationScope scope = Request.Scope;
         Event message = new() { Content = "x", Namespace = "support", CreatedAt = 1 };
         Assert.That(scope.Allows(message, _clock.Now), Is.True);
-        Assert.That(scope.Allows(message, _clock.Now + 1000), Is.False);
+        Assert.That(scope.Allows(message, _clock.Now.Value + 1000), Is.False);
         Assert.That(scope.Allows(message with { Namespace = "billing" }, 0), Is.False);
         Assert.That(scope.Allows(message with { Namespace = null }, 0), Is.False);
         Assert.That(scope.Allows(new Reasoning { Namespace = "support" }, 0), Is.False);

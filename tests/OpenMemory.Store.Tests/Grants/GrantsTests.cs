@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Giving rights, taking them back, and what is left of them (§12.6.2, §12.6.3).</summary>
@@ -6,7 +8,7 @@ public sealed class GrantsTests
 {
     private const string Bot = "agent:bot", Anna = "user:anna";
 
-    private readonly LedgerClock _clock = new();
+    private readonly ManualClock _clock = new(GrantSamples.Time.Value);
     private InMemoryGrainStore _store = null!;
     private Grants _grants = null!;
 

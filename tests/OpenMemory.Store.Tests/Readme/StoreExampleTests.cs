@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenMemory.Store.Conformance;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store.Tests;
@@ -27,7 +28,7 @@ public sealed class StoreExampleTests
     [Test]
     public async Task A_corrected_fact_is_known_as_it_was_and_as_it_is()
     {
-        await using InMemoryGrainStore store = new(new() { Clock = new Thursday() });
+        await using InMemoryGrainStore store = new(new() { Clock = new ManualClock(s_thursday.Value) });
         (StoredGrain? current, GrainPage onTuesday, SupersessionChain? chain) = await StoreExamples.Correct(store, s_fact, s_tuesday, s_thursday);
         Assert.That(current!.ToGrain().Object, Is.EqualTo((OmsValue)"Lisbon"));
         Assert.That(onTuesday.Results.Select(static hit => hit.Grain.ToGrain().Object), Is.EqualTo(new OmsValue[] { "Porto" }));
@@ -62,9 +63,4 @@ public sealed class StoreExampleTests
     }
 
     private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
-
-    private sealed class Thursday : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => s_thursday.ToDateTimeOffset();
-    }
 }

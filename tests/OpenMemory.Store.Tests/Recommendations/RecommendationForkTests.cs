@@ -1,10 +1,12 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Histories that come from elsewhere: in any order, forked, and with steps that do not count .</summary>
 [TestFixture]
 public sealed class RecommendationForkTests
 {
-    private readonly LedgerClock _clock = new();
+    private readonly ManualClock _clock = new(RecommendationSamples.Time.Value);
     private InMemoryGrainStore _store = null!;
     private RecommendationLedger _ledger = null!;
     private ContentAddress _recommendation;

@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>The inverse is derived when a Recommendation is applied, and recorded (OMS-8.12.1-7, OMS-8.12.1-8).</summary>
@@ -66,7 +68,7 @@ public sealed class RecommendationInverseTests
 
     private async Task<RecommendationTransition> Apply(params RecommendationChange[] changes)
     {
-        LedgerClock clock = new();
+        ManualClock clock = new(RecommendationSamples.Time.Value);
         await using InMemoryGrainStore store = new(new() { Clock = clock });
         RecommendationLedger ledger = new(store, clock);
         ContentAddress recommendation = await store.AddAsync(RecommendationSamples.Recommendation());

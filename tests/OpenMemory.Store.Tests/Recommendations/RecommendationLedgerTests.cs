@@ -1,10 +1,12 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>The lifecycle of Recommendations through the ledger (§8.12.1).</summary>
 [TestFixture]
 public sealed class RecommendationLedgerTests
 {
-    private readonly LedgerClock _clock = new();
+    private readonly ManualClock _clock = new(RecommendationSamples.Time.Value);
     private InMemoryGrainStore _store = null!;
     private RecommendationLedger _ledger = null!;
 

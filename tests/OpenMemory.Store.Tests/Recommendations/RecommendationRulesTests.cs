@@ -1,10 +1,12 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>What authors of audit Observations must observe, whoever they are.</summary>
 [TestFixture]
 public sealed class RecommendationRulesTests
 {
-    private readonly LedgerClock _clock = new();
+    private readonly ManualClock _clock = new(RecommendationSamples.Time.Value);
     private InMemoryGrainStore _store = null!;
     private ContentAddress _recommendation;
 

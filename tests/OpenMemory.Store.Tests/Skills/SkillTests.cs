@@ -1,3 +1,5 @@
+using OpenMemory.Store.Conformance;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Skills are found, practised and transferred (§8.11, §28.8).</summary>
@@ -6,7 +8,7 @@ public sealed class SkillTests
 {
     private const string A = "did:key:a", B = "did:key:b";
 
-    private readonly HandTime _clock = new();
+    private readonly ManualClock _clock = new();
 
     private static Workflow Steps(string node) => new() { Nodes = [node], CreatedAt = 1 };
 
@@ -24,7 +26,7 @@ public sealed class SkillTests
         SkillChange change = new() { Clock = _clock, HolderDid = A, Evidence = [evidence] };
         ContentAddress second = (await store.PracticeSkillAsync(first, 0.9, change)).Require();
         Skill better = (Skill)(await store.GetAsync(second))!.ToGrain();
-        Assert.That((better.Proficiency, better.Confidence, better.PracticeCount, better.LastPracticedAt?.Value, better.Name), Is.EqualTo(((double?)0.9, (double?)0.9, (long?)48, (long?)_clock.Now, "code_review")));
+        Assert.That((better.Proficiency, better.Confidence, better.PracticeCount, better.LastPracticedAt?.Value, better.Name), Is.EqualTo(((double?)0.9, (double?)0.9, (long?)48, (long?)_clock.Now.Value, "code_review")));
         Assert.That(better.DerivedFrom, Is.EqualTo(new OmsValue[] { first, evidence }));
         ContentAddress third = (await store.DegradeSkillAsync(second, 0.5, change)).Require();
         Skill worse = (Skill)(await store.GetAsync(third))!.ToGrain();

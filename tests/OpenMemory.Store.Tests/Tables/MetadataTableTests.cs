@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using OpenMemory.Store.Conformance;
 
 namespace OpenMemory.Store.Tests;
 
@@ -15,7 +16,7 @@ public sealed class MetadataTableTests
     private IMetadataTable Table => _store.Metadata;
 
     [SetUp]
-    public void BeginEmpty() => _store = new(new() { Clock = new Fixed() });
+    public void BeginEmpty() => _store = new(new() { Clock = new ManualClock(Now) });
 
     [TearDown]
     public async Task Close() => await _store.DisposeAsync();
@@ -185,7 +186,7 @@ public sealed class MetadataTableTests
     public async Task A_row_that_cannot_be_read_is_kept_shown_and_not_passed_on() // OMS-28.4.1-7
     {
         using MemoryBackend backend = new();
-        MetadataTable table = new(backend, new Fixed());
+        MetadataTable table = new(backend, new ManualClock(Now));
         using (IStoreWriter writer = backend.BeginWrite())
         {
             writer.SetMetadata("qry:old", "not JSON");
@@ -219,9 +220,4 @@ public sealed class MetadataTableTests
     }
 
     private static string HashOf(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-
-    private sealed class Fixed : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Now);
-    }
 }

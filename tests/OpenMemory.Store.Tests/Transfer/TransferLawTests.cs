@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using OpenMemory.Store.Conformance;
 
 namespace OpenMemory.Store.Tests;
 
@@ -77,7 +78,7 @@ public sealed class TransferLawTests
     /// <summary>A memory that authors made, step by step. Both memories of a pair begin with the same grains, so that they fork.</summary>
     private static async Task<InMemoryGrainStore> Build(int[] steps, int side)
     {
-        InMemoryGrainStore store = new(new() { Clock = new Fixed() });
+        InMemoryGrainStore store = new(new() { Clock = new ManualClock() });
         List<GrainBlob> current = [];
         for (int i = 0; i < 5; i++) current.Add(Memories.Grain($"common {i}", 1_000 + i));
         foreach (GrainBlob grain in current) (await store.PutAsync(grain.Memory)).Require();
@@ -108,10 +109,5 @@ public sealed class TransferLawTests
             }
         }
         return store;
-    }
-
-    private sealed class Fixed : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(1_768_471_200_000);
     }
 }

@@ -52,12 +52,20 @@ internal static class SupersessionProof
     /// <summary>Whether a grain says that it takes another one's place, and is none that <c>put</c> takes in .</summary>
     internal static bool ImpliesSupersession(GrainView view)
     {
-        if (view.Type == GrainType.Consent && view.TryGet(Field.IsWithdrawal, out FieldValue withdraws) && withdraws.Kind == OmsValueKind.Boolean && withdraws.Boolean)
-            return true;
+        if (IsWithdrawal(view)) return true;
         return view.TryGetCore(Field.DerivedFrom, out _)
             && (view.TryGetCore(Field.SupersessionJustification, out _) || view.TryGetCore(Field.SupersessionAuth, out _)
                 || view.TryGetCore(Field.InvalidationType, out _) || HasTransition(view));
     }
+
+    /// <summary>Whether a grain is a Consent that says to withdraw another one.</summary>
+    internal static bool IsWithdrawal(GrainView view) =>
+        view.Type == GrainType.Consent && view.TryGet(Field.IsWithdrawal, out FieldValue withdraws) && withdraws.Kind == OmsValueKind.Boolean && withdraws.Boolean;
+
+    /// <summary>Whether two Consents are of the same person.</summary>
+    internal static bool HaveSameSubject(GrainView one, GrainView other) =>
+        one.TryGet(Field.SubjectDid, out FieldValue subject) && subject.Kind == OmsValueKind.Text && !subject.Utf8.IsEmpty
+        && other.TryGet(Field.SubjectDid, out FieldValue same) && same.IsText(subject.Utf8);
 
     /// <summary>Whether a Consent is withdrawn by its own subject, which counts whatever the policy says (R-36, OMS-8.10-2).</summary>
     internal static bool IsWithdrawal(GrainBlob old, GrainBlob successor) => IsWithdrawal(old.Address, old, successor);
@@ -66,11 +74,8 @@ internal static class SupersessionProof
     internal static bool IsWithdrawal(ContentAddress address, GrainBlob old, GrainBlob successor)
     {
         GrainView given = old.View(), taken = successor.View();
-        return given.Type == GrainType.Consent && taken.Type == GrainType.Consent
-            && taken.TryGet(Field.IsWithdrawal, out FieldValue withdraws) && withdraws.Kind == OmsValueKind.Boolean && withdraws.Boolean
-            && taken.TryGet(Field.PriorConsent, out FieldValue prior) && Is(prior, address)
-            && given.TryGet(Field.SubjectDid, out FieldValue subject) && subject.Kind == OmsValueKind.Text && !subject.Utf8.IsEmpty
-            && taken.TryGet(Field.SubjectDid, out FieldValue same) && same.IsText(subject.Utf8);
+        return given.Type == GrainType.Consent && IsWithdrawal(taken)
+            && taken.TryGet(Field.PriorConsent, out FieldValue prior) && Is(prior, address) && HaveSameSubject(given, taken);
     }
 
     /// <summary>Why a grain's status must not be moved by a stranger's word; null where it may.</summary>

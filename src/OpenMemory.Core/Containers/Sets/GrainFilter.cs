@@ -101,11 +101,11 @@ public sealed record GrainFilter
     /// <summary>A text that grains are compared with; equal texts make equal filters.</summary>
     private readonly struct WantedText(string? text) : IEquatable<WantedText>
     {
-        private readonly byte[] _normalized = SetGrain.Normalize(Encoding.UTF8.GetBytes(text ?? "")).ToArray();
+        private readonly byte[] _normalized = Nfc.Normalized(Encoding.UTF8.GetBytes(text ?? "")).ToArray();
 
         internal string? Text { get; } = text;
 
-        internal bool Matches(ReadOnlySpan<byte> utf8) => SetGrain.Normalize(utf8).SequenceEqual(_normalized);
+        internal bool Matches(ReadOnlySpan<byte> utf8) => Nfc.Normalized(utf8).SequenceEqual(_normalized);
 
         public bool Equals(WantedText other) => Text == other.Text;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OpenMemory;
 
 /// <summary>What set operations read of a grain: the payload's word, of every type, in both modes.</summary>
@@ -20,10 +18,10 @@ internal static class SetGrain
     }
 
     /// <summary>The namespace; empty where there is none, or none that can be read.</summary>
-    internal static ReadOnlySpan<byte> Namespace(GrainView grain) => Text(grain, Field.Namespace, "ns"u8, "namespace"u8);
+    internal static ReadOnlySpan<byte> Namespace(GrainView grain) => Text(grain, Field.Namespace);
 
     /// <summary>The data subject; empty where there is none, or none that can be read.</summary>
-    internal static ReadOnlySpan<byte> UserId(GrainView grain) => Text(grain, Field.UserId, "user"u8, "user_id"u8);
+    internal static ReadOnlySpan<byte> UserId(GrainView grain) => Text(grain, Field.UserId);
 
     /// <summary>
     /// The payload's <c>created_at</c> in milliseconds; where it cannot be read, the header's second, unless that is blank.
@@ -31,7 +29,7 @@ internal static class SetGrain
     internal static bool TryGetTime(GrainView grain, out long time)
     {
         time = 1000L * grain.Header.CreatedAtSeconds;
-        if (!grain.IsSealed && Find(grain, Field.CreatedAt, "ca"u8, "created_at"u8, out FieldValue value))
+        if (!grain.IsSealed && grain.TryGetCore(Field.CreatedAt, out FieldValue value))
         {
             if (value.Kind == OmsValueKind.Integer) time = value.IsUnsigned ? long.MaxValue : value.Int64;
             else if (value.Kind == OmsValueKind.Float) time = (long)value.Float64; // whole where the schema was checked; saturates
@@ -40,19 +38,6 @@ internal static class SetGrain
         return grain.Header.CreatedAtSeconds != 0;
     }
 
-    /// <summary>A text in normalization form C; the same bytes where it is that already.</summary>
-    internal static ReadOnlySpan<byte> Normalize(ReadOnlySpan<byte> text)
-    {
-        if (Nfc.IsNormalized(text)) return text;
-        ArrayBufferWriter<byte> normalized = new(text.Length);
-        Nfc.Normalize(text, normalized);
-        return normalized.WrittenSpan;
-    }
-
-    private static ReadOnlySpan<byte> Text(GrainView grain, Field field, ReadOnlySpan<byte> key, ReadOnlySpan<byte> name) =>
-        !grain.IsSealed && Find(grain, field, key, name, out FieldValue value) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
-
-    /// <summary>Finds a core field, in types without a schema by key or name.</summary>
-    private static bool Find(GrainView grain, Field field, ReadOnlySpan<byte> key, ReadOnlySpan<byte> name, out FieldValue value) =>
-        grain.TryGet(field, out value) || (!grain.Type.HasSchema() && (grain.TryGet(key, out value) || grain.TryGet(name, out value)));
+    private static ReadOnlySpan<byte> Text(GrainView grain, Field field) =>
+        !grain.IsSealed && grain.TryGetCore(field, out FieldValue value) && value.Kind == OmsValueKind.Text ? value.Utf8 : default;
 }

@@ -10,8 +10,8 @@ internal static class SplitKey
 
     internal static ReadOnlySpan<byte> Of(GrainView grain, MgSplitBy by, Span<byte> buffer) => by switch
     {
-        MgSplitBy.User => SetGrain.Normalize(SetGrain.UserId(grain)),
-        MgSplitBy.Namespace => SetGrain.Normalize(SetGrain.Namespace(grain)),
+        MgSplitBy.User => Nfc.Normalized(SetGrain.UserId(grain)),
+        MgSplitBy.Namespace => Nfc.Normalized(SetGrain.Namespace(grain)),
         MgSplitBy.Day => Period(grain, "yyyy-MM-dd", buffer),
         MgSplitBy.Month => Period(grain, "yyyy-MM", buffer),
         MgSplitBy.Year => Period(grain, "yyyy", buffer),

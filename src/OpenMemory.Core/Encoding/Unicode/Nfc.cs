@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace OpenMemory;
 
@@ -40,6 +41,18 @@ internal static class Nfc
 
         return fault >= 0;
     }
+
+    /// <summary>The normalisation form C of valid UTF-8; the same bytes where they are that already.</summary>
+    internal static ReadOnlySpan<byte> Normalized(ReadOnlySpan<byte> utf8)
+    {
+        if (IsNormalized(utf8)) return utf8;
+        ArrayBufferWriter<byte> normalized = new(utf8.Length);
+        Normalize(utf8, normalized);
+        return normalized.WrittenSpan;
+    }
+
+    /// <summary>A text in normalisation form C, as grains hold it.</summary>
+    internal static string Normalized(string text) => Encoding.UTF8.GetString(Normalized(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The offset of the first code point that would change, or -1; for text that is long, or not all ASCII.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
