@@ -67,14 +67,18 @@ public abstract partial class GrainStore
     }
 
     /// <summary>Adds a grain and brings up to date what follows from it.</summary>
-    private static void Insert(IStoreWriter writer, GrainBlob stored, GrainBlob readable, GrainRow? predecessor, EpochMilliseconds now)
+    /// <summary>Writes a grain, and the status of the recommendation that it is or records a step of; at once, or by the caller for many.</summary>
+    private static void Insert(
+        IStoreWriter writer, GrainBlob stored, GrainBlob readable, GrainRow? predecessor, EpochMilliseconds now, HashSet<ContentAddress>? toRebuild = null)
     {
         ProtectionGuard guard = GuardRules.Of(readable, writer);
         if (predecessor is { } old) guard |= old.Guard & ProtectionGuard.Chain;
         writer.Insert(new(stored, IndexEntry.Default, now, guard));
         if (readable.View().IsSealed) return;
         ContentAddress? recommendation = readable.View().Type == GrainType.Recommendation ? stored.Address : RecommendationRules.TargetOf(readable.View());
-        if (recommendation is { } target) RebuildStatus(writer, target, now);
+        if (recommendation is not { } target) return;
+        if (toRebuild is null) RebuildStatus(writer, target, now);
+        else toRebuild.Add(target);
     }
 
     /// <summary>Brings <c>rec_status</c> up to date from the audit chain alone (OMS-8.12.1-4).</summary>
