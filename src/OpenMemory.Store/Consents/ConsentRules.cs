@@ -43,6 +43,8 @@ internal static class ConsentRules
             {
                 foreach (GrainRow row in RestingOn(reader, consent))
                 {
+                    // A Consent is kept, and no run forgets it, whatever it says of itself (OMS-8.10-3, OMS-8.10-4).
+                    if (row.Blob.Header.Type == GrainType.Consent) continue;
                     if (GrainProtection.Read(row.Blob.View()).EffectiveMode(now, row.Entry.IsHoldLifted) != InvalidationMode.ConsentCascade) continue;
                     ContentAddress address = row.Blob.Address;
                     if (!due.TryGetValue(address, out ConsentCascadeItem? earlier) || until.CompareTo(earlier.Deadline) < 0)

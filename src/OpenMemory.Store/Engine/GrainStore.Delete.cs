@@ -13,6 +13,8 @@ public abstract partial class GrainStore
         if (TryRepeat(writer, options, out WriteResult earlier)) return new(earlier);
         if (!writer.TryGet(address, out GrainRow row)) return new(Absent(writer, address));
         EpochMilliseconds now = Now;
+        if (HidesHold(row.Blob, options?.UserId))
+            return new(WriteResult.Refused(new(OmsErrorCode.InvalidationDenied, "OMS-28.4-5", "Whether the grain is under a hold cannot be seen; name the user it is sealed for"), address));
         InvalidationDecision decision = InvalidationRules.DecideErasure(address, SourceOf(writer, options?.UserId), now);
         if (!decision.IsAllowed) return new(WriteResult.Refused(decision.Fault, address));
         OmsFault kept = ConsentRules.CheckDelete(writer, row.Blob);
@@ -45,6 +47,7 @@ public abstract partial class GrainStore
             {
                 if (!writer.TryGet(item.Address, out GrainRow row) || !InvalidationRules.DecideErasure(item.Address, SourceOf(writer, null), now).IsAllowed) continue;
                 removal.Add(row.Blob, row.Blob);
+                RebuildAfter(writer, row.Blob, now);
                 ContentAddress record = AuditRecords.Write(writer, AuditRecords.ConsentCascaded, item.Address.ToString(), null, null, item.Withdrawal, now);
                 Audit(writer, AuditAct.ConsentCascaded, now, null, item.Address, item.Consent, record);
                 all.Add(item);
@@ -55,6 +58,16 @@ public abstract partial class GrainStore
         removal.Finish();
         writer.Commit();
         return new(new ConsentCascade(all, erased, removal.Reclaimed));
+    }
+
+    /// <summary>
+    /// Whether a sealed grain could be opened here, and is not because its user was left out. One whose key is gone is under no hold that
+    /// anybody could see, and one of a store without keys neither.
+    /// </summary>
+    private bool HidesHold(GrainBlob grain, string? userId)
+    {
+        if (Options.KeyRing is not { } ring || !StoreSource.Readable(grain, ring, userId).View().IsSealed) return false;
+        return string.IsNullOrWhiteSpace(userId) || !new SubjectSelector(userId, ring.GetNames(userId)).Matches(grain.View());
     }
 
     private void Remove(IStoreWriter writer, GrainBlob blob, string? userId, EpochMilliseconds now)

@@ -9,16 +9,17 @@ public abstract partial class GrainStore
         IReadOnlyList<IndexStatement> statements, bool resetLocal = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statements);
-        InvalidationRequest[] requests = new InvalidationRequest[statements.Count];
+        IndexStatement[] stated = [.. statements]; // whose signer was looked for is what is merged, whatever the caller does meanwhile
+        InvalidationRequest[] requests = new InvalidationRequest[stated.Length];
         for (int i = 0; i < requests.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            requests[i] = await FindRequestAsync(statements[i], cancellationToken).ConfigureAwait(false);
+            requests[i] = await FindRequestAsync(stated[i], cancellationToken).ConfigureAwait(false);
         }
         IndexMergeResult[] results = new IndexMergeResult[requests.Length];
         using IStoreWriter writer = _backend.BeginWrite();
         EpochMilliseconds now = Now;
-        for (int i = 0; i < results.Length; i++) results[i] = Merge(writer, statements[i], requests[i] with { Now = now }, resetLocal);
+        for (int i = 0; i < results.Length; i++) results[i] = Merge(writer, stated[i], requests[i] with { Now = now }, resetLocal);
         if (results.Any(static result => result.IsChanged)) writer.Commit();
         return results;
     }
@@ -56,18 +57,27 @@ public abstract partial class GrainStore
             bool isAdmitted = decision.IsAllowed || decision.Fault.Code == OmsErrorCode.Schema;
             refusal = isAdmitted ? default : decision.Fault;
             if (isAdmitted) applied = Admit(statement.State, applied, next.Blob, notices);
-            else if (applied.SupersededBy is not null) // protected by another grain than the one that is superseded
-            {
-                applied = new() { AccessCount = applied.AccessCount, LastAccessedAt = applied.LastAccessedAt };
-                notices.Add(new(ManifestNoticeKind.ProtectedGrain, address, successor));
-            }
+            else if (applied.SupersededBy is not null) applied = LeaveOut(address, applied, successor, notices); // protected by another grain than itself
         }
+        // To end or to contest what an ancestor or its chain protects is a contradiction, whether a successor is named or not.
+        else if (applied.HasPortableState && row.Guard != ProtectionGuard.None && !MayContradict(writer, row, request.Now))
+            applied = LeaveOut(address, applied, null, notices);
         return Apply(writer, row, applied, notices, refusal, request.Now);
 
         GrainBlob? Find(ContentAddress wanted) => writer.TryGet(wanted, out GrainRow found) ? found.Blob : null;
     }
 
     /// <summary>A supersession that policy admits brings along what follows from it.</summary>
+    private static IndexState LeaveOut(ContentAddress address, IndexState applied, ContentAddress? successor, List<ManifestNotice> notices)
+    {
+        notices.Add(new(ManifestNoticeKind.ProtectedGrain, address, successor));
+        return new() { AccessCount = applied.AccessCount, LastAccessedAt = applied.LastAccessedAt };
+    }
+
+    private bool MayContradict(IStoreReader reader, in GrainRow row, EpochMilliseconds now) =>
+        InvalidationRules.DecideContradiction(
+            row.Blob.Address, SourceOf(reader, null), new() { Now = now }, (row.Guard & ProtectionGuard.Ancestry) != 0, (row.Guard & ProtectionGuard.Chain) != 0).IsAllowed;
+
     private static IndexState Admit(IndexState stated, IndexState applied, GrainBlob successor, List<ManifestNotice> notices)
     {
         notices.RemoveAll(static notice => notice.Kind is ManifestNoticeKind.ProtectedGrain or ManifestNoticeKind.SealedGrain);

@@ -65,8 +65,10 @@ public abstract partial class GrainStore
         if (row.Entry.IsHoldLifted) return Finish(writer, options, WriteResult.Of(WriteOutcome.Existing, address));
         if (protection.EffectiveMode(now) != InvalidationMode.Hold)
             return WriteResult.Refused(new(OmsErrorCode.Schema, "R-36", "The grain is not under a hold"), address);
-        if (protection.Authorized.Count > 0 && !Lifts(proof, address, protection.Authorized))
+        if (protection.Authorized.Count > 0 && !IsBy(proof, protection.Authorized))
             return WriteResult.Refused(new(OmsErrorCode.InvalidationDenied, "R-36", "The hold is lifted with the signature of a DID that it lists"), address);
+        OmsFault fault = CheckProof(writer, proof, address, options, now);
+        if (fault.IsFault) return WriteResult.Refused(fault, address);
         ContentAddress record = proof.Stored is { } signed
             ? Keep(writer, signed, proof.Readable!, now)
             : AuditRecords.Write(writer, AuditRecords.HoldLifted, address.ToString(), options?.Reason, options?.Actor, address, now);
@@ -85,10 +87,21 @@ public abstract partial class GrainStore
     }
 
     /// <summary>Whether a signed Observation lifts this very hold, by a DID that may.</summary>
-    private static bool Lifts(in AuthoredGrain proof, ContentAddress held, IReadOnlyList<string> authorized)
+    private static bool IsBy(in AuthoredGrain proof, IReadOnlyList<string> authorized) =>
+        proof.Signer is { } signer && authorized.Contains(signer, StringComparer.Ordinal);
+
+    /// <summary>A proof is kept as a grain, so it is one that could be put, and says what it is for, also where none was needed.</summary>
+    private OmsFault CheckProof(IStoreReader reader, in AuthoredGrain proof, ContentAddress held, StatusOptions? options, EpochMilliseconds now)
     {
-        if (proof.Signer is not { } signer || !authorized.Contains(signer, StringComparer.Ordinal)) return false;
-        GrainView view = proof.Readable!.View();
+        if (proof.Readable is not { } record) return default;
+        if (!Lifts(record, held)) return new(OmsErrorCode.InvalidationDenied, "R-36", "The proof is no record that this hold is lifted");
+        if (reader.IsDeleted(proof.Stored!.Address)) return new(OmsErrorCode.InvalidationDenied, "R-49", "The proof was deleted here");
+        return CheckPut(reader, record, options, now);
+    }
+
+    private static bool Lifts(GrainBlob record, ContentAddress held)
+    {
+        GrainView view = record.View();
         return view.Type == GrainType.Observation
             && view.TryGet(Field.Relation, out FieldValue relation) && relation.Kind == OmsValueKind.Text && relation.ToText() == AuditRecords.HoldLifted
             && view.TryGet(Field.Subject, out FieldValue subject) && SupersessionProof.TryReference(subject, out ContentAddress named) && named == held;

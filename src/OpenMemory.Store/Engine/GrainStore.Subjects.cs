@@ -20,7 +20,7 @@ public abstract partial class GrainStore
     {
         SubjectSelector selector = Select(identity, options);
         cancellationToken.ThrowIfCancellationRequested();
-        SubjectOptions chosen = options ?? new();
+        SubjectOptions chosen = Anonymous(options ?? new(), selector);
         EpochMilliseconds now = Now;
         SubjectFinding finding;
         List<ContentAddress> erased = [];
@@ -74,15 +74,23 @@ public abstract partial class GrainStore
     /// <summary>What a grain says, for a person whose grains may be sealed.</summary>
     internal GrainBlob Readable(GrainBlob grain, string? userId) => StoreSource.Readable(grain, Options.KeyRing, userId);
 
+    /// <summary>Who erases their own data is the person too: what is recorded about it has the fingerprint .</summary>
+    private static SubjectOptions Anonymous(SubjectOptions options, SubjectSelector selector) => options with
+    {
+        Actor = options.Actor is { } actor && selector.IsNamedIn(actor) ? selector.Fingerprint : options.Actor,
+        Reason = options.Reason is { } reason && selector.IsNamedIn(reason) ? null : options.Reason,
+    };
+
     private SubjectSelector Select(string identity, SubjectOptions? options)
     {
         WriteChecks.Check(options);
+        if (Options.KeyRing is not null && !string.IsNullOrEmpty(identity)) WriteChecks.UserId(identity, nameof(identity));
         return new(identity, string.IsNullOrEmpty(identity) ? null : Options.KeyRing?.GetNames(identity), options?.IncludeMentions ?? false);
     }
 
     private ErasureReceipt? DestroyKey(string identity, SubjectOptions options, SubjectFinding finding, out bool isKept)
     {
-        isKept = Options.KeyRing is not null && (options.KeepKey || finding.Held.Count > 0);
+        isKept = Options.KeyRing is not null && (options.KeepKey || finding.NeedsKey);
         if (Options.KeyRing is not { } ring || isKept) return null;
         try
         {

@@ -33,14 +33,17 @@ public abstract partial class GrainStore
 
         GrainBlob oldReadable = StoreSource.Readable(row.Blob, Options.KeyRing, options?.UserId);
         OmsFault fault = CheckSuccessor(oldReadable, old, stored.Address, readable);
+        // What protects a chain or its descendants is looked for by the addresses of the store, so the successor must lead there.
+        if (!fault.IsFault && row.Guard != ProtectionGuard.None && !SupersessionProof.IsWithdrawal(readable.View()) && !SupersessionProof.Names(readable, old))
+            fault = new(OmsErrorCode.Schema, "R-34", "What supersedes a protected sealed grain names it by the address of its sealed form", -1, "derived_from");
         if (!fault.IsFault) fault = CheckContent(writer, readable, now);
         if (fault.IsFault) return WriteResult.Refused(fault, stored.Address);
         InvalidationDecision decision = Decide(writer, old, row, readable, request, options?.UserId);
         if (!decision.IsAllowed) return WriteResult.Refused(decision.Fault, stored.Address);
 
-        if (!writer.TryGet(stored.Address, out GrainRow present)) Insert(writer, stored, readable, row, now);
-        else if (((row.Guard & ~present.Guard) & ProtectionGuard.Chain) != 0) writer.SetEntry(stored.Address, present.Entry, present.Guard | ProtectionGuard.Chain, now);
+        if (!writer.Contains(stored.Address)) Insert(writer, stored, readable, row, now);
         writer.SetEntry(old, Superseded(row.Entry, stored.Address, readable.View(), now), row.Guard, now);
+        GuardRules.SpreadChain(writer, old, now); // the successor may have been here before, with successors of its own
         if (decision.NeedsReview && writer.TryGet(stored.Address, out GrainRow added))
             writer.SetEntry(stored.Address, added.Entry with { NeedsReview = true }, added.Guard, now);
         Audit(writer, AuditAct.Superseded, now, options?.Actor, old, stored.Address, detail: options?.Justification);

@@ -11,6 +11,7 @@ internal sealed class SubjectFinding
     private readonly List<ContentAddress> _held = [];
     private readonly HashSet<ContentAddress> _consents = [];
     private long _sealed, _compressed, _unknown;
+    private bool _hasSealedConsents;
 
     private SubjectFinding(SubjectOptions options, bool hasRing) => (_options, _hasRing) = (options, hasRing);
 
@@ -21,6 +22,9 @@ internal sealed class SubjectFinding
     internal IReadOnlyList<ContentAddress> Held => _held;
 
     /// <summary>Those that an erasure takes.</summary>
+    /// <summary>Whether something stays that nobody could read without the person's key.</summary>
+    internal bool NeedsKey => _held.Count > 0 || (_options.KeepConsents && _hasSealedConsents);
+
     internal IEnumerable<SubjectMatch> Erasable => _matches.Where(match => !match.IsHeld && !(_options.KeepConsents && _consents.Contains(match.Address)));
 
     /// <summary>Looks at every grain that the selector may be about.</summary>
@@ -71,7 +75,11 @@ internal sealed class SubjectFinding
             else if (!outside.Type.HasSchema()) _unknown++;
             return;
         }
-        if (!view.IsSealed && view.Type == GrainType.Consent) _consents.Add(row.Blob.Address);
+        if (!view.IsSealed && view.Type == GrainType.Consent)
+        {
+            _consents.Add(row.Blob.Address);
+            _hasSealedConsents |= outside.IsSealed;
+        }
         // A policy that cannot be read holds nothing back: erasure must stay possible.
         bool isHeld = !view.IsSealed && GrainProtection.Read(view).EffectiveMode(now, row.Entry.IsHoldLifted) == InvalidationMode.Hold;
         if (isHeld) _held.Add(row.Blob.Address);

@@ -1,3 +1,6 @@
+using System.Text;
+using OpenMemory.Erasure;
+
 namespace OpenMemory.Store;
 
 /// <summary>What callers say along with a write, bounded and well-formed before anything begins.</summary>
@@ -10,7 +13,7 @@ internal static class WriteChecks
         if (options is null) return;
         Text(options.OperationId, MaxOperationId, nameof(options.OperationId), mayBeEmpty: false);
         Text(options.Actor, MaxActor, nameof(options.Actor), mayBeEmpty: false);
-        Text(options.UserId, int.MaxValue, nameof(options.UserId), mayBeEmpty: false);
+        UserId(options.UserId, nameof(options.UserId));
         if (options is SupersedeOptions supersede) Text(supersede.Justification, MaxJustification, nameof(supersede.Justification));
         if (options is ContradictOptions contradict) Text(contradict.Justification, MaxJustification, nameof(contradict.Justification));
         if (options is StatusOptions status) Text(status.Reason, MaxReason, nameof(status.Reason));
@@ -21,6 +24,14 @@ internal static class WriteChecks
         if (options is null) return;
         Text(options.Actor, MaxActor, nameof(options.Actor), mayBeEmpty: false);
         Text(options.Reason, MaxReason, nameof(options.Reason));
+    }
+
+    /// <summary>Demands a name that keys can be derived from, so that no ring refuses it half-way.</summary>
+    internal static void UserId(string? userId, string name)
+    {
+        Text(userId, int.MaxValue, name, mayBeEmpty: false);
+        if (userId is not null && Nfc.Normalized(Encoding.UTF8.GetBytes(userId)).Length > KeyDerivation.MaxTextBytes)
+            throw new ArgumentException($"The user is longer than {KeyDerivation.MaxTextBytes} bytes in UTF-8.", name);
     }
 
     /// <summary>Demands a text that fits and can be written.</summary>

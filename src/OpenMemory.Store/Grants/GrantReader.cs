@@ -26,6 +26,8 @@ internal static class GrantReader
         if (!stored.Entry.IsCurrent || stored.Entry.IsContradicted || view.IsDisclosed || !GrantRules.IsGrant(view)) return null;
         Grain grain = stored.ToGrain();
         if (grain.InvalidationType == GrantTerms.Retraction || string.IsNullOrWhiteSpace(grain.Subject)) return null;
+        bool hasTimes = (grain.ValidFrom is not null || grain.GetValue("valid_from").IsNull) && (grain.ValidTo is not null || grain.GetValue("valid_to").IsNull);
+        if (!hasTimes) return null; // limited to a time that cannot be read
         if (now.Value < (grain.ValidFrom ?? now).Value || now.Value > (grain.ValidTo ?? now).Value) return null;
         if (grain.Object.Kind != OmsValueKind.Text || !GrantObject.TryParse(grain.Object.AsText(), out GrantObject? conferred)) return null;
         return new(stored.Address, Nfc.Normalized(grain.Subject), conferred, Text(grain.Context, "grantor"), Text(grain.Context, "because"), grain.CreatedAt ?? default);

@@ -68,19 +68,25 @@ public sealed class SubjectSelector
         return names;
     }
 
+    /// <summary>Whether a text names the person, wherever in it.</summary>
+    internal bool IsNamedIn(string text) => _identity.IsMentionedIn(Nfc.Normalized(System.Text.Encoding.UTF8.GetBytes(text)));
+
     private bool Matches(GrainView grain, in FieldEntry entry)
     {
         Field field = SubjectFields.Find(entry.Key);
         if (field == default && !_includeMentions) return false;
         FieldValue value = entry.Value;
-        if (value.Kind == OmsValueKind.Integer) // a number that is somebody's key, which only types without a schema have there
-            return field != default && field != Field.Object && !value.IsUnsigned && _identity.Is(value.Int64);
-        return value.Kind is OmsValueKind.Text or OmsValueKind.Array or OmsValueKind.Map && MatchesInside(value, field != default, grain.IsCanonical);
+        return value.Kind is OmsValueKind.Text or OmsValueKind.Bytes or OmsValueKind.Integer or OmsValueKind.Array or OmsValueKind.Map
+            && MatchesInside(value, field, grain.IsCanonical);
     }
 
-    /// <summary>Looks at every text of a value, keys of maps included, in one pass over its bytes.</summary>
-    private bool MatchesInside(FieldValue value, bool isSubjectField, bool isNormalized)
+    /// <summary>
+    /// Looks at every text of a value, keys of maps included, in one pass over its bytes. Received grains also have numbers and byte strings
+    /// for somebody's key; the numbers of an object are amounts.
+    /// </summary>
+    private bool MatchesInside(FieldValue value, Field field, bool isNormalized)
     {
+        bool isSubjectField = field != default, hasKeys = isSubjectField && field != Field.Object;
         ReadOnlySpan<byte> encoded = value.Encoded;
         int position = 0;
         for (long pending = 1; pending > 0; pending--)
@@ -88,6 +94,8 @@ public sealed class SubjectSelector
             TrustedReader.Read(encoded, value.Encoding, ref position, out Token token);
             if (token.Kind == OmsValueKind.Array) pending += token.Length;
             else if (token.Kind == OmsValueKind.Map) pending += 2L * token.Length;
+            else if (token.Kind == OmsValueKind.Integer && hasKeys && !token.IsUnsigned && _identity.Is(token.Bits)) return true;
+            else if (token.Kind == OmsValueKind.Bytes && isSubjectField && _identity.Names(encoded.Slice(token.ContentStart, token.Length))) return true;
             else if (token.Kind == OmsValueKind.Text)
             {
                 ReadOnlySpan<byte> text = encoded.Slice(token.ContentStart, token.Length);

@@ -75,7 +75,9 @@ public static class InvalidationRules
         bool isJustified = request.IsJustified || IsJustifiedBy(successor);
         if (SupersessionProof.IsWithdrawal(old, grain, successor)) return ModeRules.Allowed with { NeedsReview = !isJustified };
 
-        Judgement judgement = new(InvalidationAct.Supersession, request with { IsJustified = isJustified }, source, successor);
+        // Only a Goal makes a transition: an ancestor that lists one frees nothing else that it protects.
+        GrainBlob? next = grain.Header.Type == GrainType.Goal ? successor : null;
+        Judgement judgement = new(InvalidationAct.Supersession, request with { IsJustified = isJustified }, source, next);
         bool isAdmitted = judgement.Admits(old, grain, ProtectionScope.Grain)
             && (!mayHaveScopedAncestor || ProtectorWalk.AdmitsAncestry(ref judgement, source, old, successor, isParent: true))
             && (!mayHaveLineageChain || ProtectorWalk.AdmitsChain(ref judgement, source, old, grain));

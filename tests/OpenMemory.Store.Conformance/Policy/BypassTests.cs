@@ -99,6 +99,73 @@ public abstract class BypassTests : GrainStoreFixture
         Assert.That(merged.Notices.Select(static notice => notice.Kind), Does.Contain(ManifestNoticeKind.ProtectedGrain));
     }
 
+    [TestCase("subtree")]
+    [TestCase("lineage")]
+    [Requirement("OMS-23.6-1")]
+    [Requirement("R-52")]
+    public async Task A_forged_index_ends_nothing_that_an_ancestor_protects(string scope)
+    {
+        Fact root = Guarded("locked", scope), derived = root.Next("derived");
+        await Put(root);
+        ContentAddress address = await Put(derived);
+        foreach (IndexState state in new IndexState[]
+        {
+            new() { SystemValidTo = Clock.Now }, new() { VerificationStatus = IndexState.Retracted },
+            new() { SupersededBy = NewFact("absent").Address(), SystemValidTo = Clock.Now },
+        })
+        {
+            IndexMergeResult merged = (await Store.MergeIndexAsync([new(address, state)])).Single();
+            Assert.That(merged.IsChanged, Is.False, state.ToString());
+            Assert.That(merged.Notices.Select(static notice => notice.Kind), Does.Contain(ManifestNoticeKind.ProtectedGrain));
+        }
+        Assert.That((await EntryOf(address)).IsCurrent, Is.True);
+    }
+
+    [Test]
+    [Requirement("OMS-23.7-1")]
+    public async Task A_list_that_changes_between_two_looks_lends_no_signature_to_another_statement()
+    {
+        Fact old = Guarded("delegated") with { InvalidationPolicy = new() { Mode = "delegated", Authorized = [People.Bob.Did()] } }, other = old with { Object = "other" };
+        ContentAddress first = await Put(old), second = await Put(other);
+        ContentAddress signed = (await Receive(old.Next("phone").Signed(People.Bob).Delivered)).Address, forged = (await Receive(other.Next("forged").ToBlob().Memory)).Address;
+        await Store.MergeIndexAsync(new Wavering(new(first, new() { SupersededBy = signed }), new(second, new() { SupersededBy = forged })));
+        Assert.That((await EntryOf(second)).IsCurrent, Is.True);
+    }
+
+    [Test]
+    [Requirement("OMS-23.6-1")]
+    public async Task A_lineage_reaches_what_had_followed_before_the_chain_was_joined()
+    {
+        Fact root = Guarded("soft_locked", "lineage"), last = root.Next("joins later");
+        ContentAddress first = await Put(root), joined = await Put(last);
+        for (int step = 0; step < 17; step++)
+        {
+            Fact next = last.Next($"step {step}");
+            IsDone(await TrySupersede(last.Address(), next, "the customer called"));
+            last = next;
+        }
+        IsDone(await TrySupersede(first, root.Next("joins later"), "the customer called"));
+        Assert.That((await EntryOf(first)).State.SupersededBy, Is.EqualTo(joined));
+        IsRefused(await TrySupersede(last.Address(), last.Next("unasked")), OmsErrorCode.InvalidationDenied);
+    }
+
+    [Test]
+    [Requirement("OMS-23.6-1")]
+    [Requirement("R-34")]
+    public async Task Naming_what_is_inside_a_sealed_grain_leads_out_of_no_chain()
+    {
+        using KeyRing keys = new();
+        UseStore(new() { KeyRing = keys.Ring });
+        Fact inside = Guarded("soft_locked", "lineage"), stray = inside.Next("phone");
+        ContentAddress first = await Put(keys.Seal(Customer, inside), Customer);
+        SupersedeOptions justified = new() { UserId = Customer, Justification = "the customer called" };
+        IsRefused(await Store.SupersedeAsync(first, stray.ToBlob().Memory, justified), OmsErrorCode.Schema, "R-34");
+        Fact next = stray with { DerivedFrom = [first.ToString()] };
+        IsDone(await Store.SupersedeAsync(first, next.ToBlob().Memory, justified));
+        WriteResult unasked = await Store.SupersedeAsync(next.Address(), next.Next("letter").ToBlob().Memory, new() { UserId = Customer });
+        IsRefused(unasked, OmsErrorCode.InvalidationDenied);
+    }
+
     [Test]
     [Requirement("OMS-23.9-1")]
     public async Task The_tag_alone_protects_nothing_and_takes_nothing_away()
@@ -125,5 +192,22 @@ public abstract class BypassTests : GrainStoreFixture
         ContentAddress address = await Put(old);
         IsDone(await Receive((old.Next("phone") with { SupersessionJustification = "they say so" }).ToBlob().Memory));
         Assert.That((await EntryOf(address)).IsCurrent, Is.True);
+    }
+
+    /// <summary>Shows one statement at the first look and another one at each later look.</summary>
+    private sealed class Wavering(IndexStatement first, IndexStatement later) : IReadOnlyList<IndexStatement>
+    {
+        private int _looks;
+
+        public int Count => 1;
+
+        public IndexStatement this[int index] => _looks++ == 0 ? first : later;
+
+        public IEnumerator<IndexStatement> GetEnumerator()
+        {
+            yield return this[0];
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -122,5 +122,18 @@ public abstract class GoalTests : GrainStoreFixture
         IsDone(await TrySupersede(address, goal.Move("suspended")));
     }
 
+    [Test]
+    [Requirement("OMS-23.4-1")]
+    [Requirement("OMS-23.6-1")]
+    public async Task A_goal_that_lists_transitions_frees_nothing_else_that_it_protects()
+    {
+        Goal goal = Protected(["suspended"]) with { InvalidationPolicy = new() { Mode = "locked", Scope = "subtree" } };
+        Fact derived = NewFact() with { DerivedFrom = [(await Put(goal)).ToString()] };
+        ContentAddress address = await Put(derived);
+        Goal laundered = goal with { GoalState = "suspended", CreatedAt = new(Written + 1000), DerivedFrom = [address.ToString()] };
+        IsRefused(await TrySupersede(address, laundered), OmsErrorCode.InvalidationDenied);
+        IsDone(await TrySupersede(goal.Address(), goal.Move("suspended")));
+    }
+
     private static Goal Protected(string[]? allowed) => NewGoal() with { AllowedTransitions = allowed, InvalidationPolicy = new() { Mode = "locked" } };
 }

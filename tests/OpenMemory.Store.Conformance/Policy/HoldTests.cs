@@ -84,5 +84,27 @@ public abstract class HoldTests : GrainStoreFixture
         IsRefused(await Store.DeleteAsync(address), OmsErrorCode.InvalidationDenied);
     }
 
+    [Test]
+    [Requirement("R-36")]
+    [Requirement("OMS-28.4-7")]
+    public async Task A_proof_is_a_record_of_this_hold_that_could_be_put_also_where_none_is_needed()
+    {
+        ContentAddress address = await Put(Guarded("hold"));
+        Observation record = NewObservation(address.ToString(), Lifts, "the case ended");
+        Fact grant = NewFact("admin ON *", "agent:bot", "mg:permits") with { Namespace = "agent:authz" };
+        string before = await StoreImage.Of(Store);
+        foreach (Grain proof in new Grain[]
+        {
+            grant, NewFact("other"), record with { Subject = NewFact("other").Address().ToString() },
+            record with { DerivedFrom = [address.ToString()], SupersessionJustification = "unasked" },
+        })
+        {
+            Assert.That((await Lift(address, proof.ToBlob().Memory)).Outcome, Is.EqualTo(WriteOutcome.Refused), proof.ToString());
+        }
+        Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
+        IsDone(await Lift(address, record.ToBlob().Memory));
+        Assert.That(await Store.ExistsAsync(record.Address()), Is.True);
+    }
+
     private Task<WriteResult> Lift(ContentAddress address, ReadOnlyMemory<byte> proof) => Store.LiftHoldAsync(address, new() { Proof = proof }).AsTask();
 }

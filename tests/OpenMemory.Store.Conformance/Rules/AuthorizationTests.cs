@@ -61,6 +61,10 @@ public abstract class AuthorizationTests : GrainStoreFixture
     {
         ContentAddress fact = await Put(In(NewFact()));
         foreach (string grant in new[] { "everything", "read", "read ON", "ON support", "revoked" }) await Receive(New(grant).ToBlob().Memory);
+        byte[] untimely = PeerBlob.Of(
+            1, 0, ("t", "fact"), ("s", Bot), ("r", "mg:permits"), ("o", "read ON support"), ("c", 1.0), ("ca", PeerBlob.CreatedAt), ("ns", "agent:authz"), ("vt", "2020-01-01"));
+        New("read ON support").ToBlob().Span[3..5].CopyTo(untimely.AsSpan(3)); // the hash of the namespace
+        IsDone(await Receive(untimely));
         Assert.That(await As(Bot).GetAsync(fact), Is.Null);
         await Receive(New("read,teleport ON support").ToBlob().Memory);
         Assert.That(await As(Bot).GetAsync(fact), Is.Not.Null, "an unknown verb beside a known one is ignored");

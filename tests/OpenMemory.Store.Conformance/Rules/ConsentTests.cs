@@ -154,6 +154,20 @@ public abstract class ConsentTests : GrainStoreFixture
         Assert.That((await EntryOf(consent)).IsCurrent, Is.True);
     }
 
+    [Test]
+    [Requirement("OMS-8.10-3")]
+    [Requirement("OMS-8.10-4")]
+    public async Task A_cascade_forgets_no_consent_and_no_withdrawal()
+    {
+        ContentAddress consent = await Put(NewConsent(Person));
+        Consent resting = NewConsent(Person, "did:web:other.example") with { ProcessingBasis = consent.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" } };
+        ContentAddress other = await Put(resting);
+        ContentAddress withdrawal = await Supersede(
+            consent, Withdrawal(consent, Person) with { ProcessingBasis = consent.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" } });
+        Assert.That((await Store.CascadeConsentAsync(run: true)).Due, Is.Empty);
+        foreach (ContentAddress kept in new[] { consent, other, withdrawal }) Assert.That(await Store.ExistsAsync(kept), Is.True);
+    }
+
     private static Fact Resting(ContentAddress consent, string value = "email") =>
         NewFact(value) with { ProcessingBasis = consent.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" } };
 }

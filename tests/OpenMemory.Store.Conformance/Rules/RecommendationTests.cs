@@ -120,6 +120,30 @@ public abstract class RecommendationTests : GrainStoreFixture
         Assert.That((await EntryOf(address)).State.RecStatus, Is.Null.Or.EqualTo("pending"));
     }
 
+    [Test]
+    [Requirement("OMS-8.12.1-4")]
+    public async Task When_the_record_of_a_step_cascades_the_status_goes_back()
+    {
+        ContentAddress consent = await Put(NewConsent(Customer)), address = await Put(New());
+        await Put(Step(address, "pending", "approved") with { ProcessingBasis = consent.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" } });
+        await Supersede(consent, Withdrawal(consent, Customer));
+        Assert.That((await EntryOf(address)).State.RecStatus, Is.EqualTo("approved"));
+        Assert.That((await Store.CascadeConsentAsync(run: true)).Erased, Is.EqualTo(1));
+        Assert.That((await EntryOf(address)).State.RecStatus, Is.Null.Or.EqualTo("pending"));
+    }
+
+    [Test]
+    [Requirement("OMS-8.12.1-4")]
+    public async Task Steps_that_arrive_together_are_counted_together()
+    {
+        Recommendation recommendation = New();
+        ContentAddress address = recommendation.Address();
+        Observation approve = Step(address, "pending", "approved"), apply = Step(address, "approved", "applied", previous: approve.Address());
+        await Store.ReceiveAsync([.. new Grain[] { recommendation, approve, apply }.Select(static grain => new ReceivedBytes(grain.ToBlob().Memory))]);
+        Assert.That((await EntryOf(address)).State.RecStatus, Is.EqualTo("applied"));
+        Assert.That((await Changes()).Count(static change => change.Kind == GrainChangeKind.EntryChanged), Is.EqualTo(1));
+    }
+
     private static Recommendation New(string target = Target) => new()
     {
         TargetRef = target, Analyzer = new OmsMap { ["id"] = "acme.dedup/1" }, CreatedAt = new(Written), Namespace = "agent:recommendations",

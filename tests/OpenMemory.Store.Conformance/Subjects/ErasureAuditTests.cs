@@ -56,6 +56,20 @@ public abstract class ErasureAuditTests : GrainStoreFixture
     }
 
     [Test]
+    [Requirement("R-54")]
+    public async Task Whoever_erases_their_own_data_is_not_named_either()
+    {
+        await Put(NewFact(subject: Identity));
+        SubjectErasure erasure = await Store.EraseSubjectAsync(Identity, new() { Actor = Identity, Reason = $"asked for by {Identity}" });
+        Assert.That((await Audit()).Single().Actor, Is.EqualTo(erasure.Fingerprint));
+        byte[] needle = Encoding.UTF8.GetBytes(Identity);
+        Assert.That((await Audit()).Single().ToBytes().AsSpan().IndexOf(needle), Is.Negative);
+        Assert.That((await Store.GetAsync(erasure.Record))!.Blob.Span.IndexOf(needle), Is.Negative);
+        await Store.EraseSubjectAsync(Identity, new() { Actor = "Giuseppina", Reason = "request 18" });
+        Assert.That((await Audit())[^1].Actor, Is.EqualTo("Giuseppina"), "another name stays");
+    }
+
+    [Test]
     public async Task An_erasure_of_nobody_is_recorded_too_and_changes_nothing_else()
     {
         ContentAddress other = await Put(NewFact());

@@ -97,6 +97,49 @@ public abstract class SealedSubjectTests : GrainStoreFixture
     }
 
     [Test]
+    [Requirement("OMS-23.2-3")]
+    [Requirement("OMS-28.4-5")]
+    public async Task A_sealed_grain_is_deleted_by_whoever_names_its_user()
+    {
+        using KeyRing keys = new();
+        UseStore(new() { KeyRing = keys.Ring });
+        ContentAddress held = await Put(keys.Seal(Customer, Guarded("hold")), Customer), free = await Put(keys.Seal(Customer, NewFact("phone")), Customer);
+        foreach (string? user in new[] { null, "somebody", " ", Customer }) IsRefused(await Store.DeleteAsync(held, new() { UserId = user }), OmsErrorCode.InvalidationDenied);
+        IsRefused(await Store.DeleteAsync(free), OmsErrorCode.InvalidationDenied, "OMS-28.4-5");
+        IsDone(await Store.DeleteAsync(free, new() { UserId = Customer }));
+        ContentAddress closed = await Put(keys.Seal("gone", NewFact()), "gone");
+        keys.Ring.Destroy("gone");
+        IsDone(await Store.DeleteAsync(closed, new() { UserId = "gone" }));
+    }
+
+    [Test]
+    [Requirement("OMS-8.10-4")]
+    public async Task Sealed_Consents_that_are_kept_keep_the_key_that_opens_them()
+    {
+        using KeyRing keys = new();
+        UseStore(new() { KeyRing = keys.Ring });
+        GrainBlob consent = keys.Seal(Customer, NewConsent(Customer));
+        await Put(consent, Customer);
+        SubjectErasure erasure = await Store.EraseSubjectAsync(Customer, new() { KeepConsents = true });
+        Assert.That(erasure.Limits.Select(static limit => limit.Kind), Does.Contain(SubjectLimitKind.ConsentsKept).And.Contain(SubjectLimitKind.KeyKept));
+        Assert.That(keys.Ring.TryOpen(Customer, consent.Span, out _, out _), Is.True);
+    }
+
+    [Test]
+    public async Task A_user_whom_no_key_could_be_for_is_refused_before_anything_happens()
+    {
+        using KeyRing keys = new();
+        UseStore(new() { KeyRing = keys.Ring });
+        string user = new('u', 2049);
+        GrainBlob closed = keys.Seal(Customer, NewFact());
+        await Put(NewFact(subject: user));
+        string before = await StoreImage.Of(Store);
+        Assert.That(async () => await Store.PutAsync(closed.Memory, new() { UserId = user }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(async () => await Store.EraseSubjectAsync(user), Throws.InstanceOf<ArgumentException>());
+        Assert.That(await StoreImage.Of(Store), Is.EqualTo(before));
+    }
+
+    [Test]
     [Requirement("OMS-28.4.3-1")]
     public async Task Attachments_of_sealed_grains_are_reclaimed_with_them()
     {

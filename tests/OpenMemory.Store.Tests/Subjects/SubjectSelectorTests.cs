@@ -103,6 +103,9 @@ public sealed class SubjectSelectorTests
         GrainBlob number = new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["user"] = -4711 } }.ToBlob();
         Assert.That(new SubjectSelector("-4711").Matches(number.View()), Is.True, "a number can be somebody's key");
         Assert.That(new SubjectSelector("-471").Matches(number.View()), Is.False);
+        Assert.That(new SubjectSelector("4711").Matches(new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["user"] = OmsValue.FromArray(1, 4711) } }.ToBlob().View()), Is.True);
+        Assert.That(selector.Matches(new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["user"] = OmsValue.FromBytes("pat#1"u8) } }.ToBlob().View()), Is.True);
+        Assert.That(selector.Matches(new CustomGrain(0xf1) { Map = new() { ["t"] = "app", ["user"] = OmsValue.FromBytes("patricia"u8) } }.ToBlob().View()), Is.False);
         Assert.That(selector.Matches(SubjectSamples.Peer((GrainType)0x40, ("t", "new"), ("user_id", "pat")).View()), Is.True);
     }
 

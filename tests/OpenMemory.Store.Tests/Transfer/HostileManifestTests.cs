@@ -25,6 +25,16 @@ public sealed class HostileManifestTests
     }
 
     [Test]
+    public void A_compressed_grain_keeps_its_status_by_whatever_policy_is_in_it()
+    {
+        GrainBlob packed = GrainBlob.Adopt([1, (byte)GrainFlags.Compressed, 1, 0, 0, 0, 0, 0, 9, 0, 0]);
+        IndexState forged = new() { SystemValidTo = new(5), VerificationStatus = IndexState.Retracted, AccessCount = 3 };
+        ManifestImportEntry entry = ManifestImport.Check(Memories.Manifest((packed, forged)), _ => packed).Single();
+        Assert.That(entry.Applied, Is.EqualTo(new IndexState { AccessCount = 3 }));
+        Assert.That(entry.Notices.Single().Kind, Is.EqualTo(ManifestNoticeKind.ProtectedGrain));
+    }
+
+    [Test]
     public async Task A_cycle_of_successors_takes_no_grain_away_and_ends()
     {
         // Addresses prove that of two grains only one can name the other, so one half of the cycle is not borne out.

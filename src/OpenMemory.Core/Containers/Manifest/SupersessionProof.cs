@@ -83,6 +83,7 @@ internal static class SupersessionProof
     {
         GrainView view = grain.View();
         if (view.IsSealed) return ManifestNoticeKind.SealedGrain;
+        if (CompressedPayload.IsIn(view.Header.Flags)) return ManifestNoticeKind.ProtectedGrain; // by whatever policy cannot be read in it
         if (!view.TryGetCore(Field.InvalidationPolicy, out FieldValue policy))
         {
             // A Consent is soft_locked by default (OMS-23.3-1), and a policy that is hidden cannot be read.
