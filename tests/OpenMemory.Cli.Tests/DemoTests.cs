@@ -50,7 +50,7 @@ internal sealed class DemoTests
         Assert.That((now.ExitCode, now.Error), Is.EqualTo((0, "")));
         Assert.That(now.Output, Does.Match(@"billing_cycle +[0-9a-f]{12}\s+yearly\s").And.Not.Contain("monthly"));
         Assert.That(CliRun.Of("heads", file, "--type", "goal").Lines[0], Is.EqualTo("2 heads"));
-        Assert.That(CliRun.Of("history", file, "643b4a08d968").Lines, Has.One.StartsWith("* 2026-03-12 09:00  goal"));
+        Assert.That(CliRun.Of("history", file, SupportCase.Build().Single(static step => step.Id == "promise").Blob.Address.ToString()).Lines, Has.One.StartsWith("* 2026-03-12 09:00  goal"));
     }
 
     [Test]

@@ -32,6 +32,7 @@ internal static class StoreProgram
         output.WriteLine(many);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"| memory beside the blobs | | | {steps.BlobBytes / (double)count:N0} B/blob | | **{beside:N1} B/grain** |"));
+        output.WriteLine(StoreSteps.InsertBeneath(Math.Max(1000, count / 10)));
         output.WriteLine(await steps.GetAsync());
         double read = (GC.GetTotalMemory(forceFullCollection: true) - before - steps.BlobBytes) / (double)count;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the same after reading at random | | | | | {read:N1} B/grain |"));

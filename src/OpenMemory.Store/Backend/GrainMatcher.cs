@@ -38,7 +38,7 @@ internal sealed class GrainMatcher
         if (query.Namespaces is { } namespaces) _fields.Add(new(Field.Namespace, namespaces.Select(static name => (OmsValue)(name ?? ""))));
         foreach (FieldEquals condition in query.Where ?? [])
             (EntryField.Is(condition.Field) ? _entryFields : _fields).Add(new(condition.Field, condition.Value));
-        NeedsEntry = query.AsOf is not null || _entryFields.Count > 0;
+        NeedsEntry = query.AsOf is { KnownAt: not null } || _entryFields.Count > 0;
         MatchedFields = [.. _fields.Concat(_entryFields).Select(static field => field.Field.FullName).Where(static name => name.Length > 0).Distinct()];
     }
 
@@ -62,7 +62,7 @@ internal sealed class GrainMatcher
     /// <summary>Whether the type is asked for.</summary>
     internal bool MatchesType(GrainType type) => _types is null || _types[(byte)type];
 
-    /// <summary>Whether what became of a grain is asked for; where a bi-temporal question names a system time, that decides instead.</summary>
+    /// <summary>Whether what became of a grain is asked for; where a system time is asked for, that decides instead.</summary>
     internal bool MatchesStatus(bool isCurrent) => Query.AsOf is { KnownAt: not null } || Query.Status switch
     {
         GrainStatus.Current => isCurrent,
@@ -80,6 +80,7 @@ internal sealed class GrainMatcher
     /// <summary>Whether the fields are those that are asked for, and no original stands in the store in the place of this grain.</summary>
     internal bool MatchesFields(GrainView grain)
     {
+        if (Query.AsOf is { KnownAt: null } eventTime && !eventTime.MatchesEventTime(grain)) return false;
         if (!grain.IsReadable()) return _fields.Count == 0;
         foreach (WantedField field in _fields)
         {
@@ -95,7 +96,7 @@ internal sealed class GrainMatcher
         {
             if (!EntryField.Matches(field, entry)) return false;
         }
-        return Query.AsOf is not { } question || (question.KnownAt is null ? question.MatchesEventTime(grain) : question.Matches(grain, entry));
+        return Query.AsOf is not { KnownAt: not null } question || question.Matches(grain, entry);
     }
 
     /// <summary>The time by which an order sorts a grain.</summary>

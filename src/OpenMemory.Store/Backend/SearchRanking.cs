@@ -1,40 +1,50 @@
 namespace OpenMemory.Store;
 
 /// <summary>
-/// Orders what a search found. Of a text and a vector together the score is that of reciprocal ranks,
-/// <c>(1 / (60 + r) + 1 / (60 + s)) × 61 / 2</c> with the grain's place in each order, which is 1 for a grain that is first in both; a grain
-/// that is missing in one order has nothing from it.
+/// Keeps the best of what a search finds, in memory of what is wanted. Of a text and a vector together the score is that of reciprocal
+/// ranks, <c>(1 / (60 + r) + 1 / (60 + s)) × 61 / 2</c> with the grain's place in each order, which is 1 for a grain that is first in both;
+/// a grain that is missing in one order, or comes there after the first thousand, has nothing from it.
 /// </summary>
-internal sealed class SearchRanking
+/// <param name="limit">How many are wanted.</param>
+/// <param name="isFused">Whether there are a text and a vector.</param>
+internal sealed class SearchRanking(int limit, bool isFused)
 {
-    private const int Damping = 60;
+    private const int Damping = 60, Depth = 1000;
 
-    private readonly List<Found> _byText = [], _byVector = [];
+    private readonly PriorityQueue<Found, Found> _byText = new(), _byVector = new();
 
     /// <summary>Takes what the words found.</summary>
-    internal void AddText(int id, in QueryKey key, double score) => _byText.Add(new(id, key, score));
+    internal void AddText(int id, in QueryKey key, double score) => Add(_byText, new(id, key, score));
 
     /// <summary>Takes what the vector found.</summary>
-    internal void AddVector(int id, in QueryKey key, double score) => _byVector.Add(new(id, key, score));
+    internal void AddVector(int id, in QueryKey key, double score) => Add(_byVector, new(id, key, score));
 
     /// <summary>The best ones, the best first; at the same score the newest.</summary>
-    /// <param name="hasText">Whether words were looked for.</param>
-    /// <param name="hasVector">Whether a vector was compared.</param>
-    /// <param name="limit">How many are wanted.</param>
-    /// <param name="total">How many were found.</param>
-    internal IReadOnlyList<(int Id, double Score)> Take(bool hasText, bool hasVector, int limit, out long total)
+    internal IReadOnlyList<(int Id, double Score)> Take()
     {
-        _byText.Sort();
-        _byVector.Sort();
-        List<Found> ranked = !hasText ? _byVector : !hasVector ? _byText : Fuse();
-        total = ranked.Count;
+        List<Found> text = InOrder(_byText), vector = InOrder(_byVector);
+        List<Found> ranked = isFused ? Fuse(text, vector) : text.Count > 0 ? text : vector;
         return [.. ranked.Take(limit).Select(static found => (found.Id, found.Score))];
     }
 
-    private List<Found> Fuse()
+    private void Add(PriorityQueue<Found, Found> worstFirst, in Found found)
+    {
+        if (worstFirst.Count < (isFused ? Math.Max(limit, Depth) : limit)) worstFirst.Enqueue(found, found);
+        else if (found.CompareTo(worstFirst.Peek()) > 0) worstFirst.DequeueEnqueue(found, found);
+    }
+
+    private static List<Found> InOrder(PriorityQueue<Found, Found> worstFirst)
+    {
+        List<Found> order = new(worstFirst.Count);
+        while (worstFirst.TryDequeue(out Found found, out _)) order.Add(found);
+        order.Reverse();
+        return order;
+    }
+
+    private static List<Found> Fuse(params ReadOnlySpan<List<Found>> orders)
     {
         Dictionary<int, Found> fused = [];
-        foreach (List<Found> order in (ReadOnlySpan<List<Found>>)[_byText, _byVector])
+        foreach (List<Found> order in orders)
         {
             for (int i = 0; i < order.Count; i++)
             {
@@ -44,12 +54,13 @@ internal sealed class SearchRanking
             }
         }
         List<Found> ranked = [.. fused.Values];
-        ranked.Sort();
+        ranked.Sort(static (a, b) => b.CompareTo(a));
         return ranked;
     }
 
+    /// <summary>Less is worse.</summary>
     private readonly record struct Found(int Id, QueryKey Key, double Score) : IComparable<Found>
     {
-        public int CompareTo(Found other) => Score != other.Score ? other.Score.CompareTo(Score) : Key.CompareTo(other.Key, GrainOrder.NewestFirst);
+        public int CompareTo(Found other) => Score != other.Score ? Score.CompareTo(other.Score) : other.Key.CompareTo(Key, GrainOrder.NewestFirst);
     }
 }

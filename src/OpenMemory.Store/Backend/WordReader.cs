@@ -13,6 +13,10 @@ internal ref struct WordReader(ReadOnlySpan<byte> utf8, Span<byte> buffer)
 {
     private const int LongestFold = 12;
 
+    /// <summary>What ASCII folds to; 0 for what is of no word.</summary>
+    private static readonly byte[] s_ascii =
+        [.. Enumerable.Range(0, 128).Select(static c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
+
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private readonly Span<byte> _buffer = buffer;
     private int _position;
@@ -26,42 +30,45 @@ internal ref struct WordReader(ReadOnlySpan<byte> utf8, Span<byte> buffer)
 
     internal bool MoveNext()
     {
-        while (_position < _utf8.Length)
+        ReadOnlySpan<byte> utf8 = _utf8;
+        Span<byte> buffer = _buffer;
+        int position = _position, length = 0;
+        bool fits = true;
+        while (position < utf8.Length)
         {
-            _length = 0;
-            bool fits = true;
-            while (_position < _utf8.Length)
+            byte first = utf8[position];
+            if (first < 0x80)
             {
-                byte first = _utf8[_position];
-                if (first < 0x80)
+                byte folded = s_ascii[first];
+                position++;
+                if (folded != 0)
                 {
-                    if (!char.IsAsciiLetterOrDigit((char)first)) break;
-                    fits &= _length + LongestFold <= _buffer.Length;
-                    if (fits) _buffer[_length++] = first is >= (byte)'A' and <= (byte)'Z' ? (byte)(first | 0x20) : first;
-                    _position++;
-                    continue;
+                    if (length + LongestFold <= buffer.Length) buffer[length++] = folded;
+                    else fits = false;
                 }
-                Rune.DecodeFromUtf8(_utf8[_position..], out Rune rune, out int size);
-                bool standsAlone = StandsAlone(rune.Value);
-                if (!standsAlone && !IsOfWord(rune)) break;
-                if (standsAlone && _length > 0) break; // the word before it ends
-                fits &= _length + LongestFold <= _buffer.Length;
-                if (fits) _length += CaseFolding.FoldPoint(_utf8, _position, _buffer[_length..], out _);
-                _position += size;
-                if (standsAlone) break;
+                else if (length > 0 && fits) break;
+                else (length, fits) = (0, true);
+                continue;
             }
-            if (_length > 0 && fits) return true;
-            if (_length == 0 && _position < _utf8.Length) _position += SizeAt(_position);
+            Rune.DecodeFromUtf8(utf8[position..], out Rune rune, out int size);
+            bool standsAlone = StandsAlone(rune.Value);
+            if (standsAlone && length > 0 && fits) break; // the word before it ends
+            if (standsAlone) (length, fits) = (0, true);
+            if (standsAlone || IsOfWord(rune))
+            {
+                if (length + LongestFold <= buffer.Length) length += CaseFolding.FoldPoint(utf8, position, buffer[length..], out _);
+                else fits = false;
+                position += size;
+                if (standsAlone && fits) break;
+                continue;
+            }
+            position += size;
+            if (length > 0 && fits) break;
+            (length, fits) = (0, true);
         }
-        _length = 0;
-        return false;
-    }
-
-    private readonly int SizeAt(int position)
-    {
-        if (_utf8[position] < 0x80) return 1;
-        Rune.DecodeFromUtf8(_utf8[position..], out _, out int size);
-        return size;
+        _position = position;
+        _length = fits ? length : 0;
+        return _length > 0;
     }
 
     private static bool IsOfWord(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter

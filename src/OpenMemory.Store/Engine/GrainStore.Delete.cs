@@ -34,21 +34,27 @@ public abstract partial class GrainStore
             return new(new ConsentCascade(ConsentRules.FindDue(reader, Options.ConsentDeadline, now), 0, 0));
         }
         using IStoreWriter writer = _backend.BeginWrite();
-        IReadOnlyList<ConsentCascadeItem> due = ConsentRules.FindDue(writer, Options.ConsentDeadline, now);
+        List<ConsentCascadeItem> all = [];
         Removal removal = new(writer, now);
-        int erased = 0;
-        foreach (ConsentCascadeItem item in due)
+        int erased = 0, before;
+        do
         {
-            if (!writer.TryGet(item.Address, out GrainRow row)) continue;
-            if (!InvalidationRules.DecideErasure(item.Address, SourceOf(writer, null), now).IsAllowed) continue;
-            removal.Add(row.Blob, row.Blob);
-            ContentAddress record = AuditRecords.Write(writer, AuditRecords.ConsentCascaded, item.Address.ToString(), null, null, item.Withdrawal, now);
-            Audit(writer, AuditAct.ConsentCascaded, now, null, item.Address, item.Consent, record);
-            erased++;
+            // A disclosed copy shows only when its original is gone, so it is looked for again.
+            before = erased;
+            foreach (ConsentCascadeItem item in ConsentRules.FindDue(writer, Options.ConsentDeadline, now))
+            {
+                if (!writer.TryGet(item.Address, out GrainRow row) || !InvalidationRules.DecideErasure(item.Address, SourceOf(writer, null), now).IsAllowed) continue;
+                removal.Add(row.Blob, row.Blob);
+                ContentAddress record = AuditRecords.Write(writer, AuditRecords.ConsentCascaded, item.Address.ToString(), null, null, item.Withdrawal, now);
+                Audit(writer, AuditAct.ConsentCascaded, now, null, item.Address, item.Consent, record);
+                all.Add(item);
+                erased++;
+            }
         }
+        while (erased > before);
         removal.Finish();
         writer.Commit();
-        return new(new ConsentCascade(due, erased, removal.Reclaimed));
+        return new(new ConsentCascade(all, erased, removal.Reclaimed));
     }
 
     private void Remove(IStoreWriter writer, GrainBlob blob, string? userId, EpochMilliseconds now)

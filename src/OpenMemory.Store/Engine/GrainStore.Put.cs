@@ -60,7 +60,6 @@ public abstract partial class GrainStore
     /// <summary>The rules that bind every authored grain, put or superseding.</summary>
     private static OmsFault CheckContent(IStoreReader reader, GrainBlob readable, EpochMilliseconds now)
     {
-        if (readable.View().IsSealed) return default;
         OmsFault fault = GrantRules.CheckWrite(readable.View());
         if (!fault.IsFault) fault = ConsentRules.CheckWrite(reader, readable.View());
         return fault.IsFault ? fault : RecommendationRules.CheckWrite(reader, readable, now);
@@ -69,12 +68,18 @@ public abstract partial class GrainStore
     /// <summary>Adds a grain and brings up to date what follows from it.</summary>
     private static void Insert(IStoreWriter writer, GrainBlob stored, GrainBlob readable, GrainRow? predecessor, EpochMilliseconds now)
     {
+        if (Add(writer, stored, readable, predecessor, now) is { } recommendation) RebuildStatus(writer, recommendation, now);
+    }
+
+    /// <summary>Adds a grain.</summary>
+    /// <returns>The Recommendation whose status may follow from it; null for none.</returns>
+    private static ContentAddress? Add(IStoreWriter writer, GrainBlob stored, GrainBlob readable, GrainRow? predecessor, EpochMilliseconds now)
+    {
         ProtectionGuard guard = GuardRules.Of(readable, writer);
         if (predecessor is { } old) guard |= old.Guard & ProtectionGuard.Chain;
         writer.Insert(new(stored, IndexEntry.Default, now, guard));
-        if (readable.View().IsSealed) return;
-        ContentAddress? recommendation = readable.View().Type == GrainType.Recommendation ? stored.Address : RecommendationRules.TargetOf(readable.View());
-        if (recommendation is { } target) RebuildStatus(writer, target, now);
+        if (readable.View().IsSealed) return null;
+        return readable.View().Type == GrainType.Recommendation ? stored.Address : RecommendationRules.TargetOf(readable.View());
     }
 
     /// <summary>Brings <c>rec_status</c> up to date from the audit chain alone (OMS-8.12.1-4).</summary>

@@ -16,6 +16,7 @@ public abstract partial class GrainStore
         using IStoreWriter writer = _backend.BeginWrite();
         EpochMilliseconds now = Now;
         bool isChanged = false;
+        HashSet<ContentAddress> recommendations = []; // each is rebuilt once, however many steps of it came
         for (int i = 0; i < grains.Length; i++)
         {
             if (grains[i] is not { } grain) continue;
@@ -24,10 +25,11 @@ public abstract partial class GrainStore
                 : WriteOutcome.Done;
             results[i] = results[i] with { Outcome = outcome, Address = grain.Address };
             if (outcome != WriteOutcome.Done) continue;
-            Insert(writer, grain, grain, null, now);
+            if (Add(writer, grain, grain, null, now) is { } recommendation) recommendations.Add(recommendation);
             NoteGrant(writer, AuditAct.Granted, grain, null, null, now);
             isChanged = true;
         }
+        foreach (ContentAddress recommendation in recommendations) RebuildStatus(writer, recommendation, now);
         if (isChanged) writer.Commit();
         return new(results);
     }

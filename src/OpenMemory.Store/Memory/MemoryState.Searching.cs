@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace OpenMemory.Store;
 
@@ -15,32 +16,30 @@ internal sealed partial class MemoryState
 
         GrainMatcher matcher = new(search.Filter, _contains);
         SearchWords? words = search.Text is { } text && new SearchWords(text) is { Count: > 0 } some ? some : null;
-        SearchRanking ranking = new();
+        SearchRanking ranking = new(search.Filter.Limit, words is not null && !search.Vector.IsEmpty);
         List<(int Number, ulong Words)> found = [];
         Span<long> having = stackalloc long[SearchWords.MaxWords];
         having.Clear();
-        long searched = 0;
+        long searched = 0, total = 0;
         Candidates rows = CandidatesOf(matcher);
         while (rows.MoveNext())
         {
             int number = rows.Current;
             if (!Matches(number, matcher)) continue;
             searched++;
-            if (words is not null && words.Find(ViewOf(number)) is var bits and not 0)
-            {
-                found.Add((number, bits));
-                for (; bits != 0; bits &= bits - 1) having[BitOperations.TrailingZeroCount(bits)]++;
-            }
-            if (!search.Vector.IsEmpty && _vectors.TryGetValue(number, out float[]? vector))
-                ranking.AddVector(number, KeyOf(number), VectorMath.Relevance(search.Vector.Span, vector));
+            ulong bits = words?.Find(ViewOf(number)) ?? 0;
+            float[]? vector = search.Vector.IsEmpty ? null : _vectors.GetValueOrDefault(number);
+            if (bits != 0 || vector is not null) total++;
+            if (bits != 0) found.Add((number, bits));
+            for (; bits != 0; bits &= bits - 1) having[BitOperations.TrailingZeroCount(bits)]++;
+            if (vector is not null) ranking.AddVector(number, KeyOf(number), VectorMath.Relevance(search.Vector.Span, vector));
         }
         if (words is not null)
         {
             double[] weights = SearchWords.Weights(searched, having[..words.Count]);
-            foreach ((int number, ulong bits) in found) ranking.AddText(number, KeyOf(number), SearchWords.Score(bits, weights));
+            foreach ((int number, ulong bits) in CollectionsMarshal.AsSpan(found)) ranking.AddText(number, KeyOf(number), SearchWords.Score(bits, weights));
         }
-        IReadOnlyList<(int Id, double Score)> best = ranking.Take(words is not null, !search.Vector.IsEmpty, search.Filter.Limit, out long total);
-        return new([.. best.Select(hit => new BackendHit(RowOf(hit.Id), hit.Score, words?.FieldsOf(ViewOf(hit.Id)) ?? []))], total, null);
+        return new([.. ranking.Take().Select(hit => new BackendHit(RowOf(hit.Id), hit.Score, words?.FieldsOf(ViewOf(hit.Id)) ?? []))], total, null);
     }
 
     private QueryKey KeyOf(int number) => new(Rows[number].CreatedAt, Rows[number].Address);

@@ -36,6 +36,8 @@ internal sealed class ModelRunner(IGrainStore store, StoreModel model, ManualClo
                 Same(step, model.Delete(grain), (await store.DeleteAsync(blob.Address)).Outcome);
                 break;
             case StepKind.Merge:
+                if (step.Other > 0) // an import brings the grain first; sometimes it does not
+                    Same(step, model.Add(child), (await store.ReceiveAsync([new(ModelUniverse.Blobs[child].Memory)])).Single().Outcome);
                 IndexState state = new() { SupersededBy = ModelUniverse.Blobs[child].Address, SystemValidTo = s_merged };
                 bool isHere = model.Has(grain) && model.Has(child);
                 bool isChanged = (await store.MergeIndexAsync([new(blob.Address, state)])).Single().IsChanged;

@@ -68,8 +68,9 @@ public sealed class AuthorizedReadTests
     public async Task Whoever_reads_some_namespaces_reads_nothing_that_tells_of_all()
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("admin,erase,read ON caller,shared");
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(20));
         Assert.That(await fixture.Store.GetStatisticsAsync(), Is.EqualTo(default(StoreStatistics)));
-        Assert.That(await Count(fixture.Store.ReadChangesAsync()) + await Count(fixture.Store.ReadChangesAsync(follow: true)) + await Count(fixture.Store.ReadAuditAsync()), Is.Zero);
+        Assert.That(await Count(fixture.Store.ReadChangesAsync()) + await Count(fixture.Store.ReadChangesAsync(0, true, soon.Token)) + await Count(fixture.Store.ReadAuditAsync()), Is.Zero);
         SubjectReport report = await fixture.Store.ReportSubjectAsync("pat");
         Assert.That((report.Matches.Count, report.IsComplete), Is.EqualTo((0, false)), "it does not say that there is nothing");
         Assert.That(report.Fingerprint, Is.EqualTo((await fixture.Owner.ReportSubjectAsync("pat")).Fingerprint));
@@ -140,7 +141,8 @@ public sealed class AuthorizedReadTests
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync();
         ContentAddress grant = await fixture.GrantAsync("read ON *");
         Assert.That(await fixture.Store.GetAsync(fixture.Caller), Is.Not.Null);
-        await using IAsyncEnumerator<GrainChange> feed = fixture.Store.ReadChangesAsync(follow: true).GetAsyncEnumerator();
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(20));
+        await using IAsyncEnumerator<GrainChange> feed = fixture.Store.ReadChangesAsync(0, true, soon.Token).GetAsyncEnumerator();
         Assert.That(await feed.MoveNextAsync(), Is.True);
         (await fixture.Grants.RevokeAsync(grant, "user:owner")).Require();
         Assert.That(await fixture.Store.GetAsync(fixture.Caller), Is.Null);

@@ -20,6 +20,8 @@ public sealed class AuthorizedSurfaceTests
         await fixture.Owner.Content.PutAsync(s_content);
         await fixture.Owner.Metadata.PutAsync("app:a", "1");
         await fixture.Owner.AddAsync(AuthorizedFixture.Fact("caller", "held") with { InvalidationPolicy = new() { Mode = "hold" } });
+        (await fixture.Owner.VerifyAsync(fixture.Shared)).Require();
+        await MakeDueAsync(fixture.Owner);
         StoreStatistics before = await fixture.Owner.GetStatisticsAsync();
         (object target, MethodInfo method) = interfaceName switch
         {
@@ -45,6 +47,17 @@ public sealed class AuthorizedSurfaceTests
     [Test]
     public void The_same_members_do_tell_something_to_their_owner() =>
         Assert.That(TellsNothing(new StoredGrain(AuthorizedFixture.Fact("a", "b").ToBlob(), Supersession.IndexEntry.Default, 0)), Is.False, "the judgement is able to fail");
+
+    /// <summary>A withdrawn Consent and a grain that rests on it.</summary>
+    private static async Task MakeDueAsync(InMemoryGrainStore owner)
+    {
+        Consent consent = new() { SubjectDid = "did:key:z6Mk", GranteeDid = "did:key:z6Ml", Scope = ["store"], IsWithdrawal = false, CreatedAt = GrantSamples.Time };
+        ContentAddress given = await owner.AddAsync(consent);
+        Fact resting = AuthorizedFixture.Fact("caller", "resting") with { ProcessingBasis = given.ToString(), InvalidationPolicy = new() { Mode = "consent_cascade" } };
+        await owner.AddAsync(resting);
+        await owner.ReplaceAsync(given, consent with { IsWithdrawal = true, PriorConsent = given.ToString(), CreatedAt = GrantSamples.Time.Value + 1 });
+        Assert.That((await owner.CascadeConsentAsync()).Due, Has.Count.EqualTo(1));
+    }
 
     private static IEnumerable<object[]> Members() =>
         from type in new[] { typeof(IGrainStore), typeof(IMetadataTable), typeof(IContentTable) }

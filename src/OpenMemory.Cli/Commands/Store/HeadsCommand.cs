@@ -19,7 +19,7 @@ internal static class HeadsCommand
         query.AddTo(command);
         foreach (Option option in (Option[])[limit, others, json, compatible]) command.Add(option);
         command.SetAction(result => Run(
-            result.GetRequiredValue(file), query.Query(result), result.GetValue(limit), result.GetValue(others), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
+            result.GetRequiredValue(file), query.Query(result) with { Status = GrainStatus.Any }, result.GetValue(limit), result.GetValue(others), result.GetValue(json), Inputs.ReadOptions(result.GetValue(compatible)), context));
         return command;
     }
 

@@ -17,7 +17,7 @@ internal sealed class QueryOptions
         foreach (Option option in (Option[])[_types, _namespaces, _subject, _relation, _user]) command.Add(option);
     }
 
-    /// <summary>The question; what became of the grains is not part of it.</summary>
+    /// <summary>The question, about current grains.</summary>
     /// <exception cref="UsageException">A type is not known.</exception>
     internal GrainQuery Query(ParseResult result) => new()
     {
@@ -26,6 +26,5 @@ internal sealed class QueryOptions
         Subject = result.GetValue(_subject),
         Relation = result.GetValue(_relation),
         UserId = result.GetValue(_user),
-        Status = GrainStatus.Any,
     };
 }
