@@ -60,7 +60,6 @@ public abstract partial class GrainStore
     /// <summary>The rules that bind every authored grain, put or superseding.</summary>
     private static OmsFault CheckContent(IStoreReader reader, GrainBlob readable, EpochMilliseconds now)
     {
-        if (readable.View().IsSealed) return default;
         OmsFault fault = GrantRules.CheckWrite(readable.View());
         if (!fault.IsFault) fault = ConsentRules.CheckWrite(reader, readable.View());
         return fault.IsFault ? fault : RecommendationRules.CheckWrite(reader, readable, now);
