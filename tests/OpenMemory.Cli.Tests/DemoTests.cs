@@ -139,6 +139,8 @@ internal sealed class DemoTests
         Dictionary<string, string> addresses = steps.ToDictionary(static step => step.Id, static step => step.Blob.Address.ToString());
         OmsMap goal = steps[^1].Grain.ToFields();
         Assert.That(addresses["goal-satisfied"], Is.EqualTo("73c9c54e90997b35e4ba3409d3ae43d24f65046378b2f5ea6ea39e6d2dbbdc6d"), "the addresses never change");
+        Assert.That((addresses["cycle"], addresses["cycle-corrected"]), Is.EqualTo(("af65164dd326c580000f56cda2d4a4b7a71c57f1427e18a2c8744c4051a56103", "b2063118fee3a2b84d3fd5010d5a8f4cac01be34e6fdf51ddabb8a77c25393e3")));
+        Assert.That((addresses["promise"], addresses["promise-kept"]), Is.EqualTo(("4c73c23e64baa504b3865ef99dfbc86fc101bb58949a3210a3505ee9debcf915", "d96cc87613d55b19254e8f8880699094ea9bae9f1976d7d60fd9d7cde6ab2981")));
         Assert.That(goal["goal_state"].AsText(), Is.EqualTo("satisfied"));
         Assert.That(goal["derived_from"], Is.EqualTo(OmsValue.FromArray(addresses["goal-active"])));
         Assert.That(goal["satisfaction_evidence"], Is.EqualTo(OmsValue.FromArray(addresses["refund"], addresses["confirmation"])));

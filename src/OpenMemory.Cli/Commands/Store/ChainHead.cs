@@ -18,7 +18,7 @@ internal readonly record struct ChainHead(StoredGrain Grain, int Length, int Hea
         foreach (StoredGrain grain in store.ReadAllAsync(query).ToBlockingEnumerable())
         {
             if (grain.Entry.Successors().Any()) continue;
-            heads.Add((GrainBrief.Of(grain.Blob).CreatedAt?.Value ?? 0, Of(grain, successors.Contains(grain.Address), store)));
+            heads.Add((GrainBrief.TimeOf(grain.Blob)?.Value ?? 0, Of(grain, successors.Contains(grain.Address), store)));
         }
         return [.. heads.OrderByDescending(static entry => entry.Time).ThenByDescending(static entry => entry.Head.Grain.Address).Select(static entry => entry.Head)];
     }

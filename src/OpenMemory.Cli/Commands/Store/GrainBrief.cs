@@ -28,8 +28,15 @@ internal sealed record GrainBrief(ContentAddress Address, string Type, EpochMill
         Grain? grain = Read(blob);
         string summary = grain is not null ? GrainSentence.Of(grain)
             : (header.Flags & GrainFlags.Encrypted) != 0 ? "sealed: its content cannot be read without the key" : "its content cannot be read here";
-        EpochMilliseconds? time = grain?.CreatedAt ?? (header.CreatedAtSeconds == 0 ? null : new EpochMilliseconds(1000L * header.CreatedAtSeconds));
-        return new(blob.Address, SummaryView.TypeName((byte)header.Type), time, summary, grain);
+        return new(blob.Address, SummaryView.TypeName((byte)header.Type), grain?.CreatedAt ?? TimeOf(blob), summary, grain);
+    }
+
+    /// <summary>When a grain was written, without the rest being read; null where that cannot be seen.</summary>
+    internal static EpochMilliseconds? TimeOf(GrainBlob blob)
+    {
+        uint seconds = blob.Header.CreatedAtSeconds;
+        if (blob.View().TryGet(Field.CreatedAt, out FieldValue time) && time is { Kind: OmsValueKind.Integer, IsUnsigned: false }) return new(time.Int64);
+        return seconds == 0 ? null : new(1000L * seconds);
     }
 
     private static Grain? Read(GrainBlob blob)
