@@ -67,7 +67,7 @@ public abstract partial class GrainStore
         GrainBlob? Find(ContentAddress wanted) => writer.TryGet(wanted, out GrainRow found) ? found.Blob : null;
     }
 
-    /// <summary>A supersession that policy admits brings along what follows from it.</summary>
+    /// <summary>Leaves out what would take a protected grain out of the current and trusted state.</summary>
     private static IndexState LeaveOut(ContentAddress address, IndexState applied, ContentAddress? successor, List<ManifestNotice> notices)
     {
         notices.Add(new(ManifestNoticeKind.ProtectedGrain, address, successor));
@@ -78,6 +78,7 @@ public abstract partial class GrainStore
         InvalidationRules.DecideContradiction(
             row.Blob.Address, SourceOf(reader, null), new() { Now = now }, (row.Guard & ProtectionGuard.Ancestry) != 0, (row.Guard & ProtectionGuard.Chain) != 0).IsAllowed;
 
+    /// <summary>A supersession that policy admits brings along what follows from it.</summary>
     private static IndexState Admit(IndexState stated, IndexState applied, GrainBlob successor, List<ManifestNotice> notices)
     {
         notices.RemoveAll(static notice => notice.Kind is ManifestNoticeKind.ProtectedGrain or ManifestNoticeKind.SealedGrain);
@@ -105,6 +106,14 @@ public abstract partial class GrainStore
         if (entry.Equals(row.Entry)) return new(address, row.Entry, false, notices, refusal);
         writer.SetEntry(address, entry, row.Guard, now);
         GuardRules.SpreadChain(writer, address, now);
+        foreach (ContentAddress successor in entry.Successors().Except(row.Entry.Successors())) NoteReceived(writer, row.Blob, successor, now);
         return new(address, entry, true, notices, refusal);
+    }
+
+    /// <summary>A supersession that was received is one all the same (OMS-17.3-4).</summary>
+    private static void NoteReceived(IStoreWriter writer, GrainBlob old, ContentAddress successor, EpochMilliseconds now)
+    {
+        Audit(writer, AuditAct.Superseded, now, null, old.Address, successor, detail: "received");
+        if (!old.View().IsSealed && GrantRules.IsGrant(old.View())) Audit(writer, AuditAct.GrantChanged, now, null, old.Address, successor, detail: "received");
     }
 }

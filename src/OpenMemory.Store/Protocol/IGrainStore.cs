@@ -91,7 +91,7 @@ public interface IGrainStore : IAsyncDisposable
 
     /// <summary>
     /// Deletes a grain for good, for compliance only (OMS-28.4-4): its bytes and index are gone, its attachments that no other grain names
-    /// too, and its address stays refused. A grain under hold is not deleted.
+    /// too, and its address stays refused. A grain under hold is not deleted, and a sealed one that the store could open only with its user named.
     /// </summary>
     /// <param name="address">The grain.</param>
     /// <param name="options">What goes along.</param>
@@ -184,7 +184,7 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="options">How far to look.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The report, with what could not be reached.</returns>
-    /// <exception cref="ArgumentException">The identity is empty, consists of white space, or is no Unicode text .</exception>
+    /// <exception cref="ArgumentException">The identity is empty, white space or no Unicode text, or so long that the key ring has no key for it.</exception>
     ValueTask<SubjectReport> ReportSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -195,7 +195,7 @@ public interface IGrainStore : IAsyncDisposable
     /// <param name="options">How far to go.</param>
     /// <param name="cancellationToken">Ends the work early, before anything is erased.</param>
     /// <returns>What was erased, and what was not.</returns>
-    /// <exception cref="ArgumentException">The identity is empty, consists of white space, or is no Unicode text .</exception>
+    /// <exception cref="ArgumentException">The identity is empty, white space or no Unicode text, or so long that the key ring has no key for it.</exception>
     ValueTask<SubjectErasure> EraseSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>

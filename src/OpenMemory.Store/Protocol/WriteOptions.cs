@@ -12,6 +12,6 @@ public record WriteOptions
     /// <summary>Who acts, for the audit chain: an opaque principal name (§12.6); null where nobody is named. At most 1024 characters.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The user for whom grains of this operation are sealed, so that the store can open them to see their policy; null for none.</summary>
+    /// <summary>The user for whom grains of this operation are sealed, so that the store can open them to see their policy; null for none. At most 2048 bytes in UTF-8.</summary>
     public string? UserId { get; init; }
 }
