@@ -16,7 +16,7 @@ internal readonly record struct AuthoredGrain(GrainBlob? Stored, GrainBlob? Read
         GrainBlob grain;
         try
         {
-            grain = GrainBlob.ParseDelivered(delivered.Span);
+            grain = Own(delivered);
         }
         catch (OmsException refused)
         {
@@ -39,6 +39,13 @@ internal readonly record struct AuthoredGrain(GrainBlob? Stored, GrainBlob? Read
             return Refused(new(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain is delivered inside its envelope only", 1));
         SignatureCheck check = await options.Verifier.VerifyAsync(readable.Envelope, cancellationToken).ConfigureAwait(false);
         return check.IsVerified ? new(grain, readable, check.Signer, default) : Refused(check.Fault);
+    }
+
+    /// <summary>Copies a grain first, so that what is judged is what is kept.</summary>
+    private static GrainBlob Own(ReadOnlyMemory<byte> delivered)
+    {
+        byte[] bytes = delivered.ToArray();
+        return GrainBlob.AdoptDelivered(bytes, GrainView.ParseDelivered(bytes).IsCanonical);
     }
 
     private static AuthoredGrain Refused(in OmsFault fault) => new(null, null, null, fault);

@@ -21,10 +21,10 @@ internal sealed class SubjectFinding
     /// <summary>Those that a hold keeps.</summary>
     internal IReadOnlyList<ContentAddress> Held => _held;
 
-    /// <summary>Those that an erasure takes.</summary>
     /// <summary>Whether something stays that nobody could read without the person's key.</summary>
     internal bool NeedsKey => _held.Count > 0 || (_options.KeepConsents && _hasSealedConsents);
 
+    /// <summary>Those that an erasure takes.</summary>
     internal IEnumerable<SubjectMatch> Erasable => _matches.Where(match => !match.IsHeld && !(_options.KeepConsents && _consents.Contains(match.Address)));
 
     /// <summary>Looks at every grain that the selector may be about.</summary>
