@@ -21,6 +21,23 @@ public abstract class AuditTests : GrainStoreFixture
 
     [Test]
     [Requirement("OMS-17.3-4")]
+    public async Task A_received_supersession_has_its_entry_once()
+    {
+        Fact old = NewFact();
+        ContentAddress first = await Put(old), second = (await Receive(old.Next("phone").ToBlob().Memory)).Address;
+        ContentAddress rival = (await Receive(old.Next("letter").ToBlob().Memory)).Address;
+        foreach (ContentAddress successor in new[] { second, rival, second, rival })
+            await Store.MergeIndexAsync([new(first, new() { SupersededBy = successor, SystemValidTo = new(Written + 2000) })]);
+        List<AuditEntry> entries = await Audit();
+        Assert.That(entries.Select(static entry => (entry.Act, entry.Grain, entry.Other)), Is.EqualTo(new[]
+        {
+            (AuditAct.Superseded, (ContentAddress?)first, (ContentAddress?)second), (AuditAct.Superseded, first, rival),
+        }));
+        Assert.That(await Verify(entries), Is.EqualTo(default(OmsFault)));
+    }
+
+    [Test]
+    [Requirement("OMS-17.3-4")]
     public async Task A_changed_entry_shows()
     {
         await Live();

@@ -127,6 +127,22 @@ public abstract class ConsentTests : GrainStoreFixture
     }
 
     [Test]
+    [Requirement("OMS-23.2-2")]
+    public async Task Disclosed_copies_go_in_the_same_run_as_their_originals()
+    {
+        ContentAddress consent = await Put(NewConsent(Person));
+        GrainBlob original = Resting(consent).ToBlob();
+        GrainBlob copy = Disclosure.Elision.Elide(original, Field.Object);
+        await Put(original);
+        IsDone(await Receive(copy.Memory));
+        await Supersede(consent, Withdrawal(consent, Person));
+        ConsentCascade run = await Store.CascadeConsentAsync(run: true);
+        Assert.That((run.Erased, run.Due.Count), Is.EqualTo((2, 2)));
+        Assert.That((await Store.ExistsAsync(original.Address), await Store.ExistsAsync(copy.Address)), Is.EqualTo((false, false)));
+        Assert.That((await Store.CascadeConsentAsync()).Due, Is.Empty);
+    }
+
+    [Test]
     [Requirement("OMS-28.4.3-1")]
     public async Task Attachments_go_with_what_cascades()
     {
