@@ -7,4 +7,6 @@ namespace OpenMemory.Store;
 /// <param name="Entry">Its index entry.</param>
 /// <param name="AcceptedAt">When it was taken in.</param>
 /// <param name="Guard">What is known of its ancestry, so that policy need not walk it each time.</param>
-internal readonly record struct GrainRow(GrainBlob Blob, IndexEntry Entry, EpochMilliseconds AcceptedAt, ProtectionGuard Guard);
+/// <param name="Tier">How readily it is found.</param>
+internal readonly record struct GrainRow(
+    GrainBlob Blob, IndexEntry Entry, EpochMilliseconds AcceptedAt, ProtectionGuard Guard, StorageTier Tier = StorageTier.Hot);

@@ -18,6 +18,13 @@ internal interface IStoreBackend : IDisposable
     /// <summary>Counts accesses, now or a little later, or samples them (OMS-22.10-2).</summary>
     void CountAccess(ReadOnlySpan<ContentAddress> addresses, EpochMilliseconds at);
 
+    /// <summary>
+    /// Overwrites what removed grains left behind in files and indexes; called after the scope that removed them, and again by whoever
+    /// wants to be sure.
+    /// </summary>
+    /// <returns>Whether nothing is left; not while a reader still uses a state in which they were there.</returns>
+    bool TryScrub();
+
     /// <summary>Waits until there is a change with a number greater than this.</summary>
     Task WaitForChangeAsync(long after, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ internal static class AuditRecords
             DerivedFrom = source is { } grain ? [grain.ToString()] : null,
             CreatedAt = now,
         }.ToBlob();
-        if (!writer.Contains(blob.Address) && !writer.IsDeleted(blob.Address)) writer.Insert(new(blob, Supersession.IndexEntry.Default, now, GuardRules.Of(blob, writer)));
+        if (!writer.Contains(blob.Address) && !writer.IsDeleted(blob.Address)) writer.Insert(new(blob, Supersession.IndexEntry.Default, now, GuardRules.Of(blob, writer)), blob);
         return blob.Address;
     }
 }

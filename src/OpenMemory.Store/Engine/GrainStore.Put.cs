@@ -77,7 +77,7 @@ public abstract partial class GrainStore
     {
         ProtectionGuard guard = GuardRules.Of(readable, writer);
         if (predecessor is { } old) guard |= old.Guard & ProtectionGuard.Chain;
-        writer.Insert(new(stored, IndexEntry.Default, now, guard));
+        writer.Insert(new(stored, IndexEntry.Default, now, guard), readable);
         if (readable.View().IsSealed) return null;
         return readable.View().Type == GrainType.Recommendation ? stored.Address : RecommendationRules.TargetOf(readable.View());
     }

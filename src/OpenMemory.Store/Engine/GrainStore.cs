@@ -158,7 +158,7 @@ public abstract partial class GrainStore : IGrainStore
         return default;
     }
 
-    private static StoredGrain ToStored(in GrainRow row) => new(row.Blob, row.Entry, row.AcceptedAt);
+    private static StoredGrain ToStored(in GrainRow row) => new(row.Blob, row.Entry, row.AcceptedAt) { Tier = row.Tier };
 
     /// <summary>Goes forward without looking at entries as long as the chain is one line.</summary>
     private ContentAddress? FindHead(IStoreReader reader, ContentAddress address)

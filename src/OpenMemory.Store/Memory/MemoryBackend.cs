@@ -32,6 +32,9 @@ internal sealed class MemoryBackend : IStoreBackend
         }
     }
 
+    /// <summary>Committing overwrites at once.</summary>
+    public bool TryScrub() => true;
+
     public async Task WaitForChangeAsync(long after, CancellationToken cancellationToken)
     {
         while (true)

@@ -54,12 +54,14 @@ internal sealed class MemoryScope(MemoryBackend backend, bool canWrite) : IStore
 
     public bool IsReferenced(CasUri uri) => State.IsReferenced(uri);
 
-    public void Insert(in GrainRow row) => Writable.Insert(row);
+    public void Insert(in GrainRow row, GrainBlob readable) => Writable.Insert(row);
 
     public void SetEntry(in ContentAddress address, IndexEntry entry, ProtectionGuard guard, EpochMilliseconds at) =>
         Writable.SetEntry(address, entry, guard, at);
 
     public void Remove(in ContentAddress address, EpochMilliseconds at) => Writable.Remove(address, at);
+
+    public void SetTier(in ContentAddress address, StorageTier tier) => throw new NotSupportedException();
 
     public void SetVector(in ContentAddress address, ReadOnlySpan<float> vector) => Writable.SetVector(address, vector);
 

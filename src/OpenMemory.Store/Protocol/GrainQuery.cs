@@ -49,6 +49,9 @@ public sealed record GrainQuery
     /// <summary>Which grains by what became of them; current ones by default. Where <see cref="AsOf"/> names a system time, that decides instead.</summary>
     public GrainStatus Status { get; init; }
 
+    /// <summary>Whether grains that retention moved to <see cref="StorageTier.Cold"/> are asked too. Off by default; searches never ask them.</summary>
+    public bool IncludeCold { get; init; }
+
     /// <summary>A bi-temporal question (§15.2); null asks none. About event time alone it is asked of what <see cref="Status"/> says.</summary>
     public AsOf? AsOf { get; init; }
 

@@ -8,6 +8,9 @@ namespace OpenMemory.Store;
 /// <param name="AcceptedAt">When the store took it in.</param>
 public sealed record StoredGrain(GrainBlob Blob, IndexEntry Entry, EpochMilliseconds AcceptedAt)
 {
+    /// <summary>How readily the store finds it.</summary>
+    public StorageTier Tier { get; init; }
+
     /// <summary>The content address.</summary>
     public ContentAddress Address => Blob.Address;
 

@@ -124,7 +124,7 @@ public sealed class ConsentRulesTests
         {
             GrainBlob blob = grain.ToBlob();
             using IStoreWriter writer = _backend.BeginWrite();
-            writer.Insert(new(blob, IndexEntry.Default, acceptedAt, ProtectionGuard.None));
+            writer.Insert(new(blob, IndexEntry.Default, acceptedAt, ProtectionGuard.None), blob);
             writer.Commit();
             return blob;
         }

@@ -146,7 +146,7 @@ public sealed class MemoryFeedTests
         }
         else if (change.Kind == GrainChangeKind.Added)
         {
-            if (change.Blob is { } blob) writer.Insert(new(blob, change.Entry, change.At, default));
+            if (change.Blob is { } blob) writer.Insert(new(blob, change.Entry, change.At, default), blob);
         }
         else if (writer.Contains(change.Address)) writer.SetEntry(change.Address, change.Entry, default, change.At);
     }
