@@ -70,7 +70,7 @@ public sealed class OperationTests
     public async Task An_operation_of_an_authorized_store_is_measured_once()
     {
         Grants grants = new(_store);
-        await grants.GrantAsync("agent:bot", GrantSamples.Parse("read on *"), "user:owner");
+        await grants.GrantAsync("agent:bot", GrantSamples.Parse("read ON *"), "user:owner");
         _listener.Clear();
         AuthorizedGrainStore authorized = new(_store, "agent:bot");
         Assert.That(await authorized.GetAsync(_grain), Is.Not.Null);
