@@ -16,6 +16,9 @@ internal static class Backends
     internal static GrainRow Row(GrainBlob blob, IndexEntry? entry = null, long acceptedAt = 77, ProtectionGuard guard = default) =>
         new(blob, entry ?? IndexEntry.Default, acceptedAt, guard);
 
+    /// <summary>Inserts a grain that is not sealed, or whose inside is nobody's matter.</summary>
+    internal static void Insert(this IStoreWriter writer, in GrainRow row) => writer.Insert(row, row.Blob);
+
     /// <summary>Writes in a scope of its own.</summary>
     internal static void Write(this MemoryBackend backend, Action<IStoreWriter> work)
     {
