@@ -2,7 +2,7 @@ namespace OpenMemory.Store.Sqlite.Tests;
 
 /// <summary>Searches by the indexes find what looking into every grain finds (§28.4).</summary>
 [TestFixture]
-public sealed class SqliteSearchTests
+public sealed class IndexedSearchTests
 {
     private static readonly string[] s_words = ["invoice", "router", "refund", "東", "straße", "weather", "call", "Σίσυφος", "cat", "x"];
 
