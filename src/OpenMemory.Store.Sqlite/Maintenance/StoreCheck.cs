@@ -173,6 +173,7 @@ internal sealed partial class StoreCheck
 
     private static readonly (string Table, string[] Integers, string[] Blobs, string[] OptionalBlobs)[] s_columns =
     [
+        ("store", ["commits", "grains", "grain_bytes", "deleted", "contents", "last_grain", "last_term", "last_change", "vector_length", "residue", "text_index", "index_version"], [], []),
         ("grains", ["shelf", "kind", "guard", "created_at", "accepted_at"], ["address", "delivered"], ["entry", "words"]),
         ("deleted", [], ["address"], []),
         ("terms", ["field", "id"], ["text"], []),

@@ -33,19 +33,11 @@ internal static class SchemaGuard
         return foundWords > 0;
     }
 
-    /// <summary>Reads the tables, the first thing that is read of a file: what cannot be understood then is the file's fault.</summary>
     private static List<(string Name, string Definition)> Read(Connection connection)
     {
         List<(string, string)> all = [];
-        try
-        {
-            using Statement statement = connection.Use("SELECT type, name, tbl_name, sql FROM sqlite_master");
-            while (statement.Step()) all.Add(($"{statement.Text(0)} {statement.Text(1)}", $"{statement.Text(2)} {Plain(statement.Text(3))}"));
-        }
-        catch (InvalidOperationException exception) // SQLITE_ERROR: "unsupported file format"
-        {
-            StoreDamage.Throw(exception.Message);
-        }
+        using Statement statement = connection.Use("SELECT type, name, tbl_name, sql FROM sqlite_master");
+        while (statement.Step()) all.Add(($"{statement.Text(0)} {statement.Text(1)}", $"{statement.Text(2)} {Plain(statement.Text(3))}"));
         return all;
     }
 
