@@ -29,6 +29,9 @@ public abstract partial class GrainStore : IGrainStore
     /// <inheritdoc/>
     public IContentTable Content { get; }
 
+    /// <summary>Told of each address that is asked for: in which tier it was found, or null for not at all. For metrics of hits and misses.</summary>
+    internal Action<StorageTier?>? Retrieved { get; set; }
+
     private EpochMilliseconds Now => EpochMilliseconds.Now(Options.Clock);
 
     /// <inheritdoc/>
@@ -40,6 +43,7 @@ public abstract partial class GrainStore : IGrainStore
         {
             found = reader.TryGet(address, out GrainRow row) ? ToStored(row) : null;
         }
+        Retrieved?.Invoke(found?.Tier);
         if (found is not null) Count([address]);
         return new(found);
     }
@@ -54,6 +58,7 @@ public abstract partial class GrainStore : IGrainStore
         {
             for (int i = 0; i < found.Length; i++) found[i] = reader.TryGet(addresses[i], out GrainRow row) ? ToStored(row) : null;
         }
+        if (Retrieved is { } retrieved) Array.ForEach(found, grain => retrieved(grain?.Tier));
         Count([.. found.Where(static grain => grain is not null).Select(static grain => grain!.Address)]);
         return new(found);
     }

@@ -44,7 +44,7 @@ internal static class Backends
         foreach (ContentAddress address in reader.Addresses())
         {
             reader.TryGet(address, out GrainRow row);
-            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical} {row.Tier}\n");
             text.Append(CultureInfo.InvariantCulture, $"  {reader.SuccessorOf(address, out bool isForked)} {isForked} {reader.Contains(address)} {reader.IsDeleted(address)}\n");
         }
         foreach (GrainChange change in reader.ReadChanges(0, int.MaxValue))
