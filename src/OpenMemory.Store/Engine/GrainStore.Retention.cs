@@ -2,8 +2,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public ValueTask<RetentionReport> ApplyRetentionAsync(RetentionPolicy policy, RetentionOptions? options = null, CancellationToken cancellationToken = default)
+    private ValueTask<RetentionReport> ApplyRetentionCoreAsync(RetentionPolicy policy, RetentionOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         WriteChecks.Check(options);

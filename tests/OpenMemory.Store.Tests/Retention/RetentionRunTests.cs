@@ -1,6 +1,6 @@
 namespace OpenMemory.Store.Tests;
 
-/// <summary>Runs of retention that are interrupted, or are not alone; and the tiers in which reads find grains.</summary>
+/// <summary>Runs of retention that are interrupted, or are not alone.</summary>
 [TestFixture]
 public sealed class RetentionRunTests
 {
@@ -46,22 +46,6 @@ public sealed class RetentionRunTests
         backend.Write(writer => writer.SetMetadata(RetentionRest.Key, mark));
         RetentionRest rest = backend.Read(static reader => new RetentionRest(reader, TimeSpan.Zero, 2000));
         Assert.That((rest.IsKnown, rest.MayCool, rest.MayRemove), Is.EqualTo((false, true, false)));
-    }
-
-    [Test]
-    public async Task Whoever_measures_is_told_of_hits_by_tier_and_of_misses()
-    {
-        await using InMemoryGrainStore store = new();
-        List<StorageTier?> told = [];
-        GrainBlob known = Backends.Grain(1), unknown = Backends.Grain(2);
-        await store.PutAsync(known.Memory);
-        store.Retrieved = told.Add;
-        await store.GetAsync(known.Address);
-        await store.ApplyRetentionAsync(s_warms);
-        await store.GetBatchAsync([unknown.Address, known.Address]);
-        await store.GetAsync(unknown.Address);
-        await store.ExistsAsync(known.Address);
-        Assert.That(told, Is.EqualTo(new StorageTier?[] { StorageTier.Hot, null, StorageTier.Warm, null }));
     }
 
     private static async Task<int> CountAsync(InMemoryGrainStore store, StorageTier tier)
