@@ -33,6 +33,9 @@ internal static class Backends
         return work(reader);
     }
 
+    /// <summary>Adds a grain that anybody can read.</summary>
+    internal static void Insert(this IStoreWriter writer, GrainRow row) => writer.Insert(row, row.Blob);
+
     internal static void Insert(this MemoryBackend backend, params GrainBlob[] blobs) => backend.Write(writer =>
     {
         foreach (GrainBlob blob in blobs) writer.Insert(Row(blob));
@@ -47,7 +50,7 @@ internal static class Backends
         foreach (ContentAddress address in reader.Addresses())
         {
             reader.TryGet(address, out GrainRow row);
-            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical} {row.Tier}\n");
             text.Append(CultureInfo.InvariantCulture, $"  {reader.SuccessorOf(address, out bool isForked)} {isForked} {reader.Contains(address)} {reader.IsDeleted(address)}\n");
         }
         foreach (GrainChange change in reader.ReadChanges(0, int.MaxValue))
