@@ -4,12 +4,12 @@ namespace OpenMemory.Store.Sqlite;
 /// A store in one SQLite file: the embedded default. Any number of threads and processes read it while one writes; what was acknowledged
 /// is on the disk.
 /// </summary>
-public sealed class SqliteGrainStore : GrainStore
+public sealed partial class SqliteGrainStore : GrainStore
 {
     private readonly SqliteBackend _backend;
 
     private SqliteGrainStore(SqliteBackend backend, GrainStoreOptions options)
-        : base(backend, options) =>
+        : base(backend, options, "sqlite") =>
         _backend = backend;
 
     /// <summary>The file.</summary>
