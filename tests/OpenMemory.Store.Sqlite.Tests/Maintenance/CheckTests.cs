@@ -67,7 +67,7 @@ public sealed class CheckTests
     [TestCase(StoreFaultKind.Row, "UPDATE operations SET address = x'00'")]
     [TestCase(StoreFaultKind.Row, "UPDATE operations SET outcome = 99")]
     [TestCase(StoreFaultKind.Row, "UPDATE metadata SET value = x'ff00ff'")]
-    [TestCase(StoreFaultKind.Row, "UPDATE deleted SET address = x'00'")]
+    [TestCase(StoreFaultKind.Row, "UPDATE deleted SET address = x'00' WHERE id = (SELECT min(id) FROM deleted)")]
     [TestCase(StoreFaultKind.File, "UPDATE grains SET delivered = 'text'")]
     [TestCase(StoreFaultKind.File, "UPDATE audit SET detail = 7")]
     public async Task A_check_names_what_is_wrong(StoreFaultKind kind, string sql)

@@ -18,6 +18,7 @@ internal static class ContendingChild
             ContentAddress head = (await store.GetHeadAsync(Grown.Root(0).Address))!.Value;
             GrainBlob next = Grown.Fact(Grown.Chain, $"{name} {round}", old: head.ToString());
             WriteResult result = await store.SupersedeAsync(head, next.Memory);
+            await Task.Delay(1); // SQLite does not queue writers: without a pause one of them would have it nearly always
             if (result.Outcome == WriteOutcome.Conflict) lost++;
             else StoreChild.Say($"superseded {head} {result.Require()}");
         }
