@@ -17,7 +17,7 @@ public abstract partial class GrainStore : IGrainStore
         _backend = backend;
         Options = options ?? new();
         Metadata = new MetadataTable(backend, Options.Clock);
-        Content = new ContentTable(backend);
+        Content = new ContentTable(backend, Options.KeyRing);
     }
 
     /// <summary>How the store works.</summary>
