@@ -56,7 +56,8 @@ internal sealed class ContentTable(IStoreBackend backend, UserKeyRing? ring) : I
         cancellationToken.ThrowIfCancellationRequested();
         byte[]? kept;
         using (IStoreReader reader = backend.BeginRead()) kept = theirs.Find(reader, uri);
-        return new(kept is not null && theirs.Open(uri, kept) is { } opened ? new ReadOnlyMemory<byte>(opened) : null);
+        byte[]? opened = kept is null ? null : theirs.Open(uri, kept);
+        return new(opened is null ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(opened)); // null as an array would be no bytes
     }
 
     public ValueTask<bool> ExistsAsync(CasUri uri, CancellationToken cancellationToken = default)
