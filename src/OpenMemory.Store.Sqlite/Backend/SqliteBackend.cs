@@ -1,25 +1,169 @@
 namespace OpenMemory.Store.Sqlite;
 
-/// <summary>A file as the engine's backend.</summary>
-internal sealed class SqliteBackend : IStoreBackend
+/// <summary>A file as the engine's backend: a connection for the writer, and as many for readers as read at the same time.</summary>
+internal sealed partial class SqliteBackend : IStoreBackend
 {
-    private SqliteBackend(string path) => Path = path;
+    private const int MaxIdleReaders = 8;
+
+    private static readonly TimeSpan s_longestScrub = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _writing = new();
+    private readonly Lock _lock = new(); // of what stands below
+    private readonly Stack<ReadScope> _idle = new();
+    private readonly WriteScope? _writer;
+    private readonly ChangeSignal _changes = new();
+    private bool _isDisposed;
+
+    private SqliteBackend(string path, SqliteStoreOptions options, Connection first)
+    {
+        (Path, Options) = (path, options);
+        if (IsReadOnly) _idle.Push(new(this, first));
+        else _writer = new(this, first);
+    }
 
     internal string Path { get; }
 
-    internal static SqliteBackend Open(string path, SqliteStoreOptions options) => throw new NotSupportedException($"{path}{options}");
+    internal SqliteStoreOptions Options { get; }
 
-    public IStoreReader BeginRead() => throw new NotSupportedException();
+    internal AccessBuffer Accesses { get; } = new();
 
-    public IStoreWriter BeginWrite() => throw new NotSupportedException();
+    internal bool IsReadOnly => Options.Mode == SqliteOpenMode.ReadOnly;
 
-    public void CountAccess(ReadOnlySpan<ContentAddress> addresses, EpochMilliseconds at) => throw new NotSupportedException();
+    /// <summary>Opens a file, and brings it up to date.</summary>
+    internal static SqliteBackend Open(string path, SqliteStoreOptions options)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        Connection connection = StoreFile.Open(full, options);
+        try
+        {
+            SqliteBackend backend = new(full, options, connection);
+            backend.Reconcile();
+            return backend;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
-    public bool TryScrub() => throw new NotSupportedException();
+    public IStoreReader BeginRead() => BeginReading();
 
-    public Task WaitForChangeAsync(long after, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IStoreWriter BeginWrite() => BeginWriting(Options.BusyTimeout);
 
+    /// <summary>Counts in memory; the next writer writes it, or this caller where much has gathered and nobody writes.</summary>
+    public void CountAccess(ReadOnlySpan<ContentAddress> addresses, EpochMilliseconds at)
+    {
+        if (IsReadOnly) return;
+        Accesses.Count(addresses, at.Value);
+        if (Accesses.IsFull) WriteAccesses();
+    }
+
+    public async Task WaitForChangeAsync(long after, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed = _changes.WaitAsync(after, cancellationToken); // before looking, so that nothing is missed in between
+            using (ReadScope scope = BeginReading())
+            {
+                if (scope.Statistics.LastChange > after) return;
+            }
+            await changed.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes the file once the scopes that are open have ended.</summary>
     public void Dispose()
     {
+        if (_writing.IsHeldByCurrentThread) throw new InvalidOperationException("A scope of this thread is open");
+        lock (_lock)
+        {
+            if (_isDisposed) return;
+        }
+        if (!Accesses.IsEmpty) WriteAccesses();
+        lock (_writing)
+        {
+            lock (_lock)
+            {
+                _isDisposed = true;
+                while (_idle.TryPop(out ReadScope? scope)) scope.Connection.Dispose();
+            }
+            _writer?.Connection.Dispose(); // the last one to be closed takes the log into the file
+        }
+        _changes.End();
+    }
+
+    internal ReadScope BeginReading()
+    {
+        ReadScope? scope;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            _idle.TryPop(out scope);
+        }
+        scope ??= new(this, StoreFile.OpenAgain(Path, Options));
+        try
+        {
+            scope.Begin();
+        }
+        catch
+        {
+            scope.Connection.Dispose();
+            throw;
+        }
+        return scope;
+    }
+
+    internal void Return(ReadScope scope)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _idle.Count < MaxIdleReaders)
+            {
+                _idle.Push(scope);
+                return;
+            }
+        }
+        scope.Connection.Dispose();
+    }
+
+    /// <summary>Begins to write, or throws where others do all the time.</summary>
+    internal WriteScope BeginWriting(TimeSpan timeout)
+    {
+        if (_writer is null) throw new UnauthorizedAccessException("The store was opened for reading only");
+        if (_writing.IsHeldByCurrentThread) throw new InvalidOperationException("A scope of this thread is open");
+        if (!_writing.TryEnter(timeout)) throw new TimeoutException($"The store was busy for {timeout.TotalSeconds:0.#} s");
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            _writer.BeginWriting();
+            return _writer;
+        }
+        catch
+        {
+            _writing.Exit();
+            throw;
+        }
+    }
+
+    internal void ReturnWriter()
+    {
+        if (_writing.IsHeldByCurrentThread) _writing.Exit();
+    }
+
+    internal void Announce(long lastChange) => _changes.Announce(lastChange);
+
+    private void WriteAccesses()
+    {
+        try
+        {
+            using WriteScope scope = BeginWriting(TimeSpan.Zero);
+            scope.Commit();
+        }
+        catch (Exception fault) when (fault is TimeoutException or IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Counting may leave some out (OMS-22.10-2), and must never fail a read.
+            if (Accesses.IsFull) Accesses.Clear();
+        }
     }
 }

@@ -39,7 +39,7 @@ internal static class StoreSchema
           delivered BLOB NOT NULL       -- the grain, in its envelope where it has one
         );
         CREATE UNIQUE INDEX grains_by_address ON grains (address);
-        CREATE TABLE accesses (id INTEGER PRIMARY KEY, count INTEGER NOT NULL, last INTEGER NOT NULL);
+        CREATE TABLE accesses (id INTEGER PRIMARY KEY, count INTEGER NOT NULL, last INTEGER); -- of grains that were accessed
         CREATE TABLE deleted (id INTEGER PRIMARY KEY, address BLOB NOT NULL);
         CREATE UNIQUE INDEX deleted_by_address ON deleted (address);
         CREATE TABLE terms (field INTEGER NOT NULL, text BLOB NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (field, text)) WITHOUT ROWID;

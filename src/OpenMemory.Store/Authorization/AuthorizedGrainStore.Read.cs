@@ -55,7 +55,8 @@ public sealed partial class AuthorizedGrainStore : IQuietReads
         ArgumentNullException.ThrowIfNull(search);
         PrincipalRights rights = await RightsAsync(cancellationToken).ConfigureAwait(false);
         if (GrantedNamespaces.Narrow(search.Filter, rights) is not { } narrowed) return s_nothing;
-        return Visible(await _inner.SearchAsync(search with { Filter = narrowed }, cancellationToken).ConfigureAwait(false), rights, search.Filter);
+        GrainPage page = Visible(await _inner.SearchAsync(search with { Filter = narrowed }, cancellationToken).ConfigureAwait(false), rights, search.Filter);
+        return rights.HasEverywhere(GrantVerbs.Read) ? page : await WithVisibleSourcesAsync(page, rights, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -120,6 +121,21 @@ public sealed partial class AuthorizedGrainStore : IQuietReads
         if (!rights.HasSomewhere(GrantVerbs.Read)) return null;
         StoredGrain? found = await _inner.PeekAsync(address, cancellationToken).ConfigureAwait(false);
         return found is not null && rights.CanRead(found.Blob) ? found : null;
+    }
+
+    /// <summary>Sources as far as readable grains name them: what may not be read looks absent, and nothing behind it is told.</summary>
+    private async ValueTask<GrainPage> WithVisibleSourcesAsync(GrainPage page, PrincipalRights rights, CancellationToken cancellationToken)
+    {
+        GrainHit[] hits = [.. page.Results];
+        SourceWalk walk = new();
+        for (int i = 0; i < hits.Length; i++)
+        {
+            if (hits[i].Sources.Count == 0) continue;
+            walk.Begin(hits[i].Grain.Blob);
+            while (walk.TryNext(out ContentAddress address)) walk.Open((await PeekAsync(rights, address, cancellationToken).ConfigureAwait(false))?.Blob);
+            hits[i] = hits[i] with { Sources = walk.Sources };
+        }
+        return page with { Results = hits };
     }
 
     async ValueTask<StoredGrain?> IQuietReads.PeekAsync(ContentAddress address, CancellationToken cancellationToken) =>

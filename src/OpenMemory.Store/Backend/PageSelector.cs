@@ -7,7 +7,7 @@ namespace OpenMemory.Store;
 internal sealed class PageSelector(GrainQuery query)
 {
     private readonly QueryKey? _after = QueryCursor.Read(query.Cursor, query.Order);
-    private readonly PriorityQueue<int, QueryKey> _worstFirst = new(LastFirst.Of(query.Order));
+    private readonly PriorityQueue<long, QueryKey> _worstFirst = new(LastFirst.Of(query.Order));
     private long _behind;
 
     /// <summary>How many grains matched.</summary>
@@ -16,7 +16,7 @@ internal sealed class PageSelector(GrainQuery query)
     /// <summary>Takes a grain that matches.</summary>
     /// <param name="key">Its place.</param>
     /// <param name="id">What the backend finds it by.</param>
-    internal void Add(in QueryKey key, int id)
+    internal void Add(in QueryKey key, long id)
     {
         Total++;
         if (_after is { } after && key.CompareTo(after, query.Order) <= 0) return;
@@ -26,9 +26,9 @@ internal sealed class PageSelector(GrainQuery query)
     }
 
     /// <summary>The page in order, after which nothing more is taken.</summary>
-    internal int[] Take(out string? nextCursor)
+    internal long[] Take(out string? nextCursor)
     {
-        int[] ids = new int[_worstFirst.Count];
+        long[] ids = new long[_worstFirst.Count];
         nextCursor = null;
         for (int i = ids.Length - 1; i >= 0; i--)
         {

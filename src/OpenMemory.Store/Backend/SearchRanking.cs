@@ -13,14 +13,17 @@ internal sealed class SearchRanking(int limit, bool isFused)
 
     private readonly PriorityQueue<Found, Found> _byText = new(), _byVector = new();
 
+    /// <summary>How many of the best are enough of each order.</summary>
+    internal static int Wanted(int limit, bool isFused) => isFused ? Math.Max(limit, Depth) : limit;
+
     /// <summary>Takes what the words found.</summary>
-    internal void AddText(int id, in QueryKey key, double score) => Add(_byText, new(id, key, score));
+    internal void AddText(long id, in QueryKey key, double score) => Add(_byText, new(id, key, score));
 
     /// <summary>Takes what the vector found.</summary>
-    internal void AddVector(int id, in QueryKey key, double score) => Add(_byVector, new(id, key, score));
+    internal void AddVector(long id, in QueryKey key, double score) => Add(_byVector, new(id, key, score));
 
     /// <summary>The best ones, the best first; at the same score the newest.</summary>
-    internal IReadOnlyList<(int Id, double Score)> Take()
+    internal IReadOnlyList<(long Id, double Score)> Take()
     {
         List<Found> text = InOrder(_byText), vector = InOrder(_byVector);
         List<Found> ranked = isFused ? Fuse(text, vector) : text.Count > 0 ? text : vector;
@@ -29,7 +32,7 @@ internal sealed class SearchRanking(int limit, bool isFused)
 
     private void Add(PriorityQueue<Found, Found> worstFirst, in Found found)
     {
-        if (worstFirst.Count < (isFused ? Math.Max(limit, Depth) : limit)) worstFirst.Enqueue(found, found);
+        if (worstFirst.Count < Wanted(limit, isFused)) worstFirst.Enqueue(found, found);
         else if (found.CompareTo(worstFirst.Peek()) > 0) worstFirst.DequeueEnqueue(found, found);
     }
 
@@ -43,7 +46,7 @@ internal sealed class SearchRanking(int limit, bool isFused)
 
     private static List<Found> Fuse(params ReadOnlySpan<List<Found>> orders)
     {
-        Dictionary<int, Found> fused = [];
+        Dictionary<long, Found> fused = [];
         foreach (List<Found> order in orders)
         {
             for (int i = 0; i < order.Count; i++)
@@ -59,7 +62,7 @@ internal sealed class SearchRanking(int limit, bool isFused)
     }
 
     /// <summary>Less is worse.</summary>
-    private readonly record struct Found(int Id, QueryKey Key, double Score) : IComparable<Found>
+    private readonly record struct Found(long Id, QueryKey Key, double Score) : IComparable<Found>
     {
         public int CompareTo(Found other) => Score != other.Score ? Score.CompareTo(other.Score) : other.Key.CompareTo(Key, GrainOrder.NewestFirst);
     }

@@ -35,6 +35,9 @@ internal sealed class SearchWords
     /// <summary>The number of different words.</summary>
     internal int Count => _words.Count;
 
+    /// <summary>A word, folded.</summary>
+    internal ReadOnlySpan<byte> this[int word] => _words[word];
+
     /// <summary>Which of the words a grain has, as bits; none of a sealed one.</summary>
     internal ulong Find(GrainView grain)
     {
@@ -45,6 +48,17 @@ internal sealed class SearchWords
         foreach (Field field in SearchTexts.Of(grain.Type))
         {
             if (grain.TryGetCore(field, out FieldValue value)) found |= FindIn(value, grain.IsCanonical, room);
+        }
+        return found;
+    }
+
+    /// <summary>Which of the words stand in a list of folded words with single spaces between them, as bits.</summary>
+    internal ulong FindAmong(ReadOnlySpan<byte> words)
+    {
+        ulong found = 0;
+        foreach (Range word in words.Split((byte)' '))
+        {
+            if (IndexOf(words[word]) is var index and >= 0) found |= 1UL << index;
         }
         return found;
     }

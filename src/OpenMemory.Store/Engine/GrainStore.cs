@@ -82,9 +82,14 @@ public abstract partial class GrainStore : IGrainStore
         ArgumentNullException.ThrowIfNull(search);
         if (string.IsNullOrWhiteSpace(search.Text) && search.Vector.IsEmpty) throw new ArgumentException("There is neither a text nor a vector.", nameof(search));
         cancellationToken.ThrowIfCancellationRequested();
-        QueryResult result;
-        using (IStoreReader reader = _backend.BeginRead()) result = reader.Search(search);
-        return new(Counted(ToPage(result)));
+        GrainPage page;
+        using (IStoreReader reader = _backend.BeginRead())
+        {
+            page = ToPage(reader.Search(search));
+            SourceWalk walk = new();
+            page = page with { Results = [.. page.Results.Select(hit => hit with { Sources = walk.Of(hit.Grain.Blob, reader) })] };
+        }
+        return new(Counted(page));
     }
 
     /// <inheritdoc/>

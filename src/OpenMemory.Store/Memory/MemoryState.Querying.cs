@@ -18,7 +18,7 @@ internal sealed partial class MemoryState
             long time = query.Order == GrainOrder.Timeline ? GrainMatcher.TimeOf(ViewOf(number), query.Order, row.CreatedAt) : row.CreatedAt;
             page.Add(new(time, row.Address), number);
         }
-        BackendHit[] hits = [.. page.Take(out string? next).Select(number => new BackendHit(RowOf(number), 1, matcher.MatchedFields))];
+        BackendHit[] hits = [.. page.Take(out string? next).Select(number => new BackendHit(RowOf((int)number), 1, matcher.MatchedFields))];
         return new(hits, page.Total, next);
     }
 

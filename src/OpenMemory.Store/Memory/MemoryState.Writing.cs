@@ -92,7 +92,7 @@ internal sealed partial class MemoryState
         int number = RequireLive(address);
         if (!vector.IsEmpty && _vectors.Count > 0 && VectorLength != vector.Length)
             throw new ArgumentException($"The vectors of this store have {VectorLength} numbers", nameof(vector));
-        if (!VectorMath.IsFinite(vector)) throw new ArgumentException("A number of the vector is not finite", nameof(vector));
+        if (!QueryVector.IsFinite(vector)) throw new ArgumentException("A number of the vector is not finite", nameof(vector));
         Begin();
         float[]? kept = vector.IsEmpty ? null : vector.ToArray();
         _vectors.EnsureCapacity(_vectors.Count + 1);

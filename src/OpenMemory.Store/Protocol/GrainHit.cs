@@ -8,4 +8,11 @@ public sealed record GrainHit(StoredGrain Grain, double Score, IReadOnlyList<str
 {
     /// <summary>The content address.</summary>
     public ContentAddress Address => Grain.Address;
+
+    /// <summary>
+    /// The grains that this one derives from over <c>derived_from</c>, and those that they derive from: the nearest first, each once, at
+    /// most 64 over at most 16 steps. One that the store does not hold, or cannot read, is among them, and nothing behind it. Filled by
+    /// searches; empty otherwise.
+    /// </summary>
+    public IReadOnlyList<ContentAddress> Sources { get; init; } = [];
 }

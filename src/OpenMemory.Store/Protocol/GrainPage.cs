@@ -6,7 +6,10 @@ namespace OpenMemory.Store;
 
 /// <summary>One page of results: the envelope of §28.1.</summary>
 /// <param name="Results">The results of this page.</param>
-/// <param name="Total">How many grains match at all, at this moment.</param>
+/// <param name="Total">
+/// How many grains match at all, at this moment; of a <see cref="GrainSearch"/>, how many of those that were looked at, which in a large
+/// store is a lower bound.
+/// </param>
 /// <param name="NextCursor">Where the next page begins; null where this is the last.</param>
 public sealed record GrainPage(IReadOnlyList<GrainHit> Results, long Total, string? NextCursor)
 {
@@ -15,7 +18,8 @@ public sealed record GrainPage(IReadOnlyList<GrainHit> Results, long Total, stri
     /// <summary>
     /// The envelope as JSON: <c>results</c>, <c>total</c>, <c>next_cursor</c> (OMS-28.1-1), one line. A result's <c>grain</c> is as
     /// <see cref="GrainJson"/> writes it; of a sealed or compressed grain, whose fields cannot be read, it is null, and <c>sealed</c> or
-    /// <c>compressed</c> beside it is true. <c>next_cursor</c> is null on the last page.
+    /// <c>compressed</c> beside it is true. Where a result has <see cref="GrainHit.Sources"/>, they stand in its <c>sources</c>.
+    /// <c>next_cursor</c> is null on the last page.
     /// </summary>
     /// <returns>UTF-8 bytes.</returns>
     public byte[] ToJson()
@@ -56,6 +60,12 @@ public sealed record GrainPage(IReadOnlyList<GrainHit> Results, long Total, stri
         foreach (string field in hit.MatchedFields) writer.WriteStringValue(field);
         writer.WriteEndArray();
         writer.WriteString("content_address", hit.Address.ToString());
+        if (hit.Sources.Count > 0)
+        {
+            writer.WriteStartArray("sources");
+            foreach (ContentAddress source in hit.Sources) writer.WriteStringValue(source.ToString());
+            writer.WriteEndArray();
+        }
         writer.WriteEndObject();
     }
 }

@@ -1,6 +1,10 @@
 namespace OpenMemory.Store;
 
 /// <summary>A search by relevance: by text, by a vector of the caller's, or by both, among the grains that a query matches (§28.4).</summary>
+/// <remarks>
+/// A store that has many grains looks at those that promise most, of words the rarest and the newest grains; <see cref="GrainPage.Total"/>
+/// counts these.
+/// </remarks>
 public sealed record GrainSearch
 {
     /// <summary>The words to look for; null for none. At most 1024 characters count.</summary>

@@ -19,6 +19,9 @@ internal sealed class IdentityText
         Fingerprint = $"subject:{Convert.ToHexStringLower(SHA256.HashData(_utf8).AsSpan(0, 8))}";
     }
 
+    /// <summary>The identity in UTF-8 and NFC.</summary>
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
+
     /// <summary>The person without the identity.</summary>
     internal string Fingerprint { get; }
 

@@ -35,6 +35,15 @@ public sealed class SubjectSelector
     /// <summary>The person without the identity: <c>subject:</c> and the first 8 bytes of its SHA-256 in lowercase hex .</summary>
     public string Fingerprint => _identity.Fingerprint;
 
+    /// <summary>The identity in UTF-8 and NFC.</summary>
+    internal ReadOnlySpan<byte> Identity => _identity.Utf8;
+
+    /// <summary>The person's tokens.</summary>
+    internal ReadOnlySpan<UserSaltName> Names => _names;
+
+    /// <summary>Whether texts that mention the person match.</summary>
+    internal bool IncludesMentions => _includeMentions;
+
     /// <summary>
     /// Whether a grain is about the person. Time is linear in the grain, and nothing is allocated unless the grain is not canonical.
     /// </summary>

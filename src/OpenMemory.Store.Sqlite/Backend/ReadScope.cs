@@ -1,0 +1,136 @@
+using OpenMemory.Supersession;
+
+namespace OpenMemory.Store.Sqlite;
+
+/// <summary>One state of a file: a read transaction on a connection that is used over and over.</summary>
+internal class ReadScope : IStoreReader, IRowSource
+{
+    private readonly SqliteBackend _backend;
+    private readonly QueryRunner _queries;
+
+    internal ReadScope(SqliteBackend backend, Connection connection)
+    {
+        (_backend, Connection) = (backend, connection);
+        _queries = new(connection, Contains);
+    }
+
+    public Connection Connection { get; }
+
+    public AuditEntry? LastAudit => AuditTable.ReadLast(Connection);
+
+    public virtual StoreStatistics Statistics
+    {
+        get
+        {
+            Totals totals = new();
+            totals.Load(Connection);
+            return ToStatistics(totals);
+        }
+    }
+
+    protected SqliteBackend Backend => _backend;
+
+    internal void Begin() => Connection.Run("BEGIN");
+
+    public bool TryGet(in ContentAddress address, out GrainRow row)
+    {
+        bool isHere = GrainTable.TryRead(Connection, address, out StoredRow stored);
+        row = isHere ? WithPending(stored.Row) : default;
+        return isHere;
+    }
+
+    public bool Contains(in ContentAddress address) => GrainTable.Contains(Connection, address);
+
+    public bool Contains(ContentAddress address) => GrainTable.Contains(Connection, address);
+
+    public bool IsDeleted(in ContentAddress address) => GrainTable.IsDeleted(Connection, address);
+
+    public ContentAddress? SuccessorOf(in ContentAddress address, out bool isForked)
+    {
+        IndexEntry? entry = GrainTable.ReadEntry(Connection, address);
+        isForked = entry is { Rivals.Count: > 0 };
+        return entry?.State.SupersededBy;
+    }
+
+    public QueryResult Query(GrainQuery query) => WithPending(_queries.Run(query));
+
+    public QueryResult Search(GrainSearch search)
+    {
+        Totals totals = new();
+        totals.Load(Connection);
+        return WithPending(SqliteSearch.Search(this, search, totals.HasTextIndex, totals.VectorLength));
+    }
+
+    public IEnumerable<GrainRow> FindSubject(SubjectSelector selector)
+    {
+        foreach (long id in SubjectSearch.Find(Connection, selector))
+        {
+            if (!Connection.IsInTransaction) throw new InvalidOperationException("The scope has ended");
+            if (GrainTable.TryRead(Connection, id, out StoredRow row)) yield return WithPending(row.Row);
+        }
+    }
+
+    public IEnumerable<ContentAddress> Addresses() => GrainTable.ReadAddresses(Connection);
+
+    public bool TryGetOperation(string operationId, out WriteResult result) => OperationTable.TryGet(Connection, operationId, out result);
+
+    public IReadOnlyList<AuditEntry> ReadAudit(long after, int limit) => AuditTable.Read(Connection, after, limit);
+
+    public IReadOnlyList<GrainChange> ReadChanges(long after, int limit) => FeedTable.Read(Connection, after, limit);
+
+    public string? GetMetadata(string key) => MetadataRows.Get(Connection, key);
+
+    public IReadOnlyList<KeyValuePair<string, string>> ScanMetadata(string prefix) => MetadataRows.Scan(Connection, prefix);
+
+    public bool TryGetContent(CasUri uri, out ReadOnlyMemory<byte> content) => ContentRows.TryGet(Connection, uri, out content);
+
+    public bool IsReferenced(CasUri uri) =>
+        TermTable.Find(Connection, TermField.Content, uri.Address.ToByteArray()) is var term and not 0 && PostingTable.Any(Connection, term);
+
+    bool IRowSource.TryRead(long id, out GrainRow row, out int shelf)
+    {
+        bool isHere = GrainTable.TryRead(Connection, id, out StoredRow stored);
+        (row, shelf) = (stored.Row, stored.Shelf);
+        return isHere;
+    }
+
+    long IRowSource.Estimate(GrainMatcher matcher, int atMost) => _queries.Estimate(matcher, atMost);
+
+    IEnumerable<long> IRowSource.Candidates(GrainMatcher matcher) => _queries.Candidates(matcher);
+
+    public void Dispose() => End();
+
+    /// <summary>Ends the transaction, and gives the connection back.</summary>
+    protected virtual void End()
+    {
+        if (Connection.IsInTransaction) Connection.Run("COMMIT");
+        _backend.Return(this);
+    }
+
+    protected StoreStatistics ToStatistics(Totals totals) => new()
+    {
+        Grains = totals.Grains,
+        GrainBytes = totals.GrainBytes,
+        Deleted = totals.Deleted,
+        Contents = totals.Contents,
+        LastChange = totals.LastChange,
+        LastAudit = LastAudit?.Number ?? 0,
+    };
+
+    /// <summary>Adds the accesses that are counted and not written yet.</summary>
+    protected virtual GrainRow WithPending(in GrainRow row)
+    {
+        AccessBuffer.Access access = _backend.Accesses.Find(row.Blob.Address);
+        if (access.Times == 0) return row;
+        IndexState state = row.Entry.State;
+        long count = state.AccessCount > long.MaxValue - access.Times ? long.MaxValue : state.AccessCount + access.Times;
+        EpochMilliseconds last = new(Math.Max(state.LastAccessedAt?.Value ?? long.MinValue, access.Last!.Value));
+        return row with { Entry = row.Entry with { State = state with { AccessCount = count, LastAccessedAt = last } } };
+    }
+
+    private QueryResult WithPending(in QueryResult result)
+    {
+        if (_backend.Accesses.IsEmpty) return result;
+        return result with { Hits = [.. result.Hits.Select(hit => hit with { Row = WithPending(hit.Row) })] };
+    }
+}
