@@ -9,7 +9,7 @@ namespace OpenMemory.Cli.Commands;
 /// <summary><c>store search</c>: grains by relevance, to words, to a vector, or to both (§28.4).</summary>
 internal static class StoreSearchCommand
 {
-    private const int MaxVectorBytes = 1 << 20;
+    private const int MaxVectorBytes = 1 << 20, MaxSources = 3;
 
     internal static Command Create(CommandContext context)
     {
@@ -53,6 +53,17 @@ internal static class StoreSearchCommand
             table.Add(hit.Score.ToString("0.000", CultureInfo.InvariantCulture), grain.Type, Words(hit, grain), grain.ShortAddress);
         }
         table.Write(context);
+        PrintSources(page, context);
+    }
+
+    /// <summary>What the results derive from, where they do.</summary>
+    private static void PrintSources(GrainPage page, CommandContext context)
+    {
+        foreach (GrainHit hit in page.Results.Where(static hit => hit.Sources.Count > 0))
+        {
+            string more = hit.Sources.Count > MaxSources ? string.Create(CultureInfo.InvariantCulture, $" and {hit.Sources.Count - MaxSources} more") : "";
+            context.WriteLine($"{GrainBrief.Short(hit.Address)} derives from {string.Join(", ", hit.Sources.Take(MaxSources).Select(GrainBrief.Short))}{more}");
+        }
     }
 
     private static string Words(GrainHit hit, GrainBrief grain) =>
