@@ -9,7 +9,7 @@ public sealed class SqliteGrainStore : GrainStore
     private readonly SqliteBackend _backend;
 
     private SqliteGrainStore(SqliteBackend backend, GrainStoreOptions options)
-        : base(backend, options) =>
+        : base(backend, options, "sqlite") =>
         _backend = backend;
 
     /// <summary>The file.</summary>

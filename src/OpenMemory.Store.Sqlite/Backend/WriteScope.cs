@@ -100,7 +100,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
         StoredRow row = Require(address);
         if (!vector.IsEmpty && _totals.VectorLength != 0 && _totals.VectorLength != vector.Length)
             throw new ArgumentException($"The vectors of this store have {_totals.VectorLength} numbers", nameof(vector));
-        if (!VectorMath.IsFinite(vector)) throw new ArgumentException("A number of the vector is not finite", nameof(vector));
+        if (!QueryVector.IsFinite(vector)) throw new ArgumentException("A number of the vector is not finite", nameof(vector));
         if (vector.IsEmpty) VectorTable.Remove(Connection, row.Id);
         else VectorTable.Set(Connection, row.Id, row.Shelf, vector);
         if (!vector.IsEmpty) _totals.VectorLength = vector.Length;

@@ -24,7 +24,7 @@ namespace OpenMemory.Store;
 /// <para>Rows under <c>vault:</c> are nobody's. The principal stands as the actor of every operation, and as the grantor of grants that it
 /// writes. Disposing does nothing: the store beneath belongs to whoever made it.</para>
 /// </remarks>
-public sealed partial class AuthorizedGrainStore : IGrainStore
+public sealed partial class AuthorizedGrainStore : IGrainStore, IWatchedStore
 {
     private const int MaxOperationId = 256;
 
@@ -60,6 +60,8 @@ public sealed partial class AuthorizedGrainStore : IGrainStore
     /// takes <c>write</c> anywhere; where it is refused, that is a <see cref="WriteRefusedException"/>.
     /// </remarks>
     public IContentTable Content { get; }
+
+    StoreWatch? IWatchedStore.Watch => (_inner as IWatchedStore)?.Watch;
 
     /// <summary>Does nothing: the store beneath stays open.</summary>
     /// <returns>Nothing.</returns>

@@ -4,8 +4,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public ValueTask<WriteResult> DeleteAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    private ValueTask<WriteResult> DeleteCoreAsync(ContentAddress address, StatusOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -25,8 +24,7 @@ public abstract partial class GrainStore
         return new(Finish(writer, options, WriteResult.Done(address)));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default)
+    private ValueTask<ConsentCascade> CascadeConsentCoreAsync(bool run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         EpochMilliseconds now = Now;

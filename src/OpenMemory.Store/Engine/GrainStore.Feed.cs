@@ -4,9 +4,8 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<GrainChange> ReadChangesAsync(
-        long after = 0, bool follow = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<GrainChange> ReadChangesCoreAsync(
+        long after, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         while (true)
@@ -25,8 +24,7 @@ public abstract partial class GrainStore
         }
     }
 
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<AuditEntry> ReadAuditAsync(long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<AuditEntry> ReadAuditCoreAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         while (true)

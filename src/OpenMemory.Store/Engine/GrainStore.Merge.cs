@@ -4,9 +4,8 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<IndexMergeResult>> MergeIndexAsync(
-        IReadOnlyList<IndexStatement> statements, bool resetLocal = false, CancellationToken cancellationToken = default)
+    private async ValueTask<IReadOnlyList<IndexMergeResult>> MergeIndexCoreAsync(
+        IReadOnlyList<IndexStatement> statements, bool resetLocal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statements);
         IndexStatement[] stated = [.. statements]; // whose signer was looked for is what is merged, whatever the caller does meanwhile

@@ -4,8 +4,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public async ValueTask<WriteResult> PutAsync(ReadOnlyMemory<byte> delivered, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<WriteResult> PutCoreAsync(ReadOnlyMemory<byte> delivered, WriteOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -16,9 +15,8 @@ public abstract partial class GrainStore
         return Finish(writer, options, result);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<WriteResult>> PutBatchAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> delivered, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<IReadOnlyList<WriteResult>> PutBatchCoreAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> delivered, WriteOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivered);
         WriteChecks.Check(options);

@@ -2,8 +2,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<WriteResult>> ReceiveAsync(IReadOnlyList<ReceivedBytes> received, CancellationToken cancellationToken = default)
+    private ValueTask<IReadOnlyList<WriteResult>> ReceiveCoreAsync(IReadOnlyList<ReceivedBytes> received, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(received);
         WriteResult[] results = new WriteResult[received.Count];

@@ -4,8 +4,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public async ValueTask<WriteResult> ContradictAsync(ContentAddress address, ContradictOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<WriteResult> ContradictCoreAsync(ContentAddress address, ContradictOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -30,8 +29,7 @@ public abstract partial class GrainStore
         return Finish(writer, options, WriteResult.Done(address) with { NeedsReview = decision.NeedsReview, Warnings = decision.Warnings });
     }
 
-    /// <inheritdoc/>
-    public ValueTask<WriteResult> VerifyAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    private ValueTask<WriteResult> VerifyCoreAsync(ContentAddress address, StatusOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,8 +46,7 @@ public abstract partial class GrainStore
         return new(Finish(writer, options, WriteResult.Done(address)));
     }
 
-    /// <inheritdoc/>
-    public async ValueTask<WriteResult> LiftHoldAsync(ContentAddress address, StatusOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<WriteResult> LiftHoldCoreAsync(ContentAddress address, StatusOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();

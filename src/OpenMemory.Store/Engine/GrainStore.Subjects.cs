@@ -5,8 +5,7 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public ValueTask<SubjectReport> ReportSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default)
+    private ValueTask<SubjectReport> ReportSubjectCoreAsync(string identity, SubjectOptions? options, CancellationToken cancellationToken)
     {
         SubjectSelector selector = Select(identity, options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -15,8 +14,7 @@ public abstract partial class GrainStore
         return new(new SubjectReport(selector.Fingerprint, finding.Matches, finding.LimitsOfReport()));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<SubjectErasure> EraseSubjectAsync(string identity, SubjectOptions? options = null, CancellationToken cancellationToken = default)
+    private ValueTask<SubjectErasure> EraseSubjectCoreAsync(string identity, SubjectOptions? options, CancellationToken cancellationToken)
     {
         SubjectSelector selector = Select(identity, options);
         cancellationToken.ThrowIfCancellationRequested();

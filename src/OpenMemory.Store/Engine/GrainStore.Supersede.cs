@@ -5,9 +5,8 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
-    /// <inheritdoc/>
-    public async ValueTask<WriteResult> SupersedeAsync(
-        ContentAddress old, ReadOnlyMemory<byte> delivered, SupersedeOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<WriteResult> SupersedeCoreAsync(
+        ContentAddress old, ReadOnlyMemory<byte> delivered, SupersedeOptions? options, CancellationToken cancellationToken)
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();

@@ -6,18 +6,20 @@ namespace OpenMemory.Store;
 /// <summary>
 /// A store of grains: all rules of the store protocol, over something that keeps bytes. <see cref="InMemoryGrainStore"/> is one.
 /// </summary>
-public abstract partial class GrainStore : IGrainStore
+public abstract partial class GrainStore : IGrainStore, IDisposable
 {
     private const int BatchSize = 256; // grains that are read in one scope, so that none is long
 
     private readonly IStoreBackend _backend;
+    private readonly StoreWatch _watch;
 
-    private protected GrainStore(IStoreBackend backend, GrainStoreOptions? options)
+    private protected GrainStore(IStoreBackend backend, GrainStoreOptions? options, string backendName = "other")
     {
         _backend = backend;
         Options = options ?? new();
-        Metadata = new MetadataTable(backend, Options.Clock);
-        Content = new ContentTable(backend);
+        _watch = new(backendName, Options.LoggerFactory);
+        Metadata = new WatchedMetadata(new MetadataTable(backend, Options.Clock), _watch);
+        Content = new WatchedContent(new ContentTable(backend), _watch);
     }
 
     /// <summary>How the store works.</summary>
@@ -31,8 +33,7 @@ public abstract partial class GrainStore : IGrainStore
 
     private EpochMilliseconds Now => EpochMilliseconds.Now(Options.Clock);
 
-    /// <inheritdoc/>
-    public ValueTask<StoredGrain?> GetAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    private ValueTask<StoredGrain?> GetCoreAsync(ContentAddress address, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<StoredGrain?>(cancellationToken);
         StoredGrain? found;
@@ -44,8 +45,7 @@ public abstract partial class GrainStore : IGrainStore
         return new(found);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredGrain?>> GetBatchAsync(IReadOnlyList<ContentAddress> addresses, CancellationToken cancellationToken = default)
+    private ValueTask<IReadOnlyList<StoredGrain?>> GetBatchCoreAsync(IReadOnlyList<ContentAddress> addresses, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         cancellationToken.ThrowIfCancellationRequested();
@@ -58,16 +58,14 @@ public abstract partial class GrainStore : IGrainStore
         return new(found);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<bool> ExistsAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    private ValueTask<bool> ExistsCoreAsync(ContentAddress address, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
         using IStoreReader reader = _backend.BeginRead();
         return new(reader.Contains(address));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<GrainPage> QueryAsync(GrainQuery query, CancellationToken cancellationToken = default)
+    private ValueTask<GrainPage> QueryCoreAsync(GrainQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
@@ -76,8 +74,7 @@ public abstract partial class GrainStore : IGrainStore
         return new(Counted(ToPage(result)));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<GrainPage> SearchAsync(GrainSearch search, CancellationToken cancellationToken = default)
+    private ValueTask<GrainPage> SearchCoreAsync(GrainSearch search, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
         if (string.IsNullOrWhiteSpace(search.Text) && search.Vector.IsEmpty) throw new ArgumentException("There is neither a text nor a vector.", nameof(search));
@@ -92,8 +89,7 @@ public abstract partial class GrainStore : IGrainStore
         return new(Counted(page));
     }
 
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredGrain> ReadAllAsync(GrainQuery? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<StoredGrain> ReadAllCoreAsync(GrainQuery? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         GrainMatcher? matcher = filter is null ? null : new(filter);
         ContentAddress[] addresses;
@@ -115,8 +111,7 @@ public abstract partial class GrainStore : IGrainStore
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<bool> SetVectorAsync(ContentAddress address, ReadOnlyMemory<float> vector, CancellationToken cancellationToken = default)
+    private ValueTask<bool> SetVectorCoreAsync(ContentAddress address, ReadOnlyMemory<float> vector, CancellationToken cancellationToken)
     {
         foreach (float number in vector.Span)
         {
@@ -130,24 +125,21 @@ public abstract partial class GrainStore : IGrainStore
         return new(true);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<ContentAddress?> GetHeadAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    private ValueTask<ContentAddress?> GetHeadCoreAsync(ContentAddress address, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ContentAddress?>(cancellationToken);
         using IStoreReader reader = _backend.BeginRead();
         return new(FindHead(reader, address));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<SupersessionChain?> GetHistoryAsync(ContentAddress address, CancellationToken cancellationToken = default)
+    private ValueTask<SupersessionChain?> GetHistoryCoreAsync(ContentAddress address, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using IStoreReader reader = _backend.BeginRead();
         return new(SupersessionChains.Read(address, SourceOf(reader, null)));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
+    private ValueTask<StoreStatistics> GetStatisticsCoreAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using IStoreReader reader = _backend.BeginRead();
@@ -155,10 +147,17 @@ public abstract partial class GrainStore : IGrainStore
     }
 
     /// <summary>Releases what the store holds. Doing it again does nothing.</summary>
+    public void Dispose()
+    {
+        _backend.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The same as <see cref="Dispose"/>.</summary>
     /// <returns>Nothing.</returns>
     public ValueTask DisposeAsync()
     {
-        _backend.Dispose();
+        Dispose();
         GC.SuppressFinalize(this);
         return default;
     }

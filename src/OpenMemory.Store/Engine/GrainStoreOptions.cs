@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenMemory.Erasure;
 using OpenMemory.Signing;
 
@@ -22,6 +23,12 @@ public sealed record GrainStoreOptions
 
     /// <summary>Whether accesses are counted (OMS-22.10-2). On by default.</summary>
     public bool CountAccesses { get; init; } = true;
+
+    /// <summary>
+    /// Where the store logs, under <see cref="StoreTelemetry.LogCategory"/>; null for nowhere. Messages hold no identity, text, actor, namespace or
+    /// content address; erasures are named by their fingerprint.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>
     /// How long after a withdrawal grains that cascade must be erased, more than zero and at most 30 days (OMS-23.2-2); 7 days unless set.

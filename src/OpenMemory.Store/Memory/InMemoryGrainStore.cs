@@ -6,7 +6,7 @@ public sealed class InMemoryGrainStore : GrainStore
     /// <summary>Makes an empty store.</summary>
     /// <param name="options">How it works.</param>
     public InMemoryGrainStore(GrainStoreOptions? options = null)
-        : base(new MemoryBackend(), options)
+        : base(new MemoryBackend(), options, "memory")
     {
     }
 }

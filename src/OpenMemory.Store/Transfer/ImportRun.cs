@@ -104,6 +104,17 @@ internal sealed class ImportRun
         Tally.EntriesLeftOut += entries.Count - offered;
     }
 
+    /// <summary>Reports the run, and logs it where the store logs.</summary>
+    internal ImportReport End(bool isComplete)
+    {
+        ImportReport report = Tally.ToReport(isComplete);
+        if ((_store as IWatchedStore)?.Watch?.Logger is not { } logger) return report;
+        StoreLog.Imported(logger, report.Grains, report.Added, report.Existing, report.Deleted, report.LeftOut, report.EntriesApplied);
+        if (!report.IsComplete || report.Refused + report.Untrusted + report.Marked + report.EntriesDenied + report.Forks > 0)
+            StoreLog.ImportedWithWarnings(logger, report.Refused, report.Untrusted, report.Marked, report.EntriesDenied, report.Forks, report.IsComplete);
+        return report;
+    }
+
     private async ValueTask MergeAsync(List<IndexStatement> batch)
     {
         if (batch.Count == 0) return;

@@ -65,7 +65,7 @@ public static class StoreImport
         ArgumentNullException.ThrowIfNull(stream);
         ImportRun run = new(store, options ?? new(), null, cancellationToken);
         await run.AddStreamAsync(stream, new(null)).ConfigureAwait(false);
-        return run.Tally.ToReport(await run.FlushAsync().ConfigureAwait(false) && !run.Tally.BrokenOff.IsFault);
+        return run.End(await run.FlushAsync().ConfigureAwait(false) && !run.Tally.BrokenOff.IsFault);
     }
 
     /// <summary>Imports a framed stream up to its sentinel, reading each grain once.</summary>
@@ -99,9 +99,9 @@ public static class StoreImport
         ManifestEntries[] entries = [.. files.Select(static file => new ManifestEntries(file.Manifest))];
         long first = 0;
         for (int i = 0; i < files.Count && await run.AddFileAsync(files[i], first, entries[i]).ConfigureAwait(false); i++) first += files[i].Count;
-        if (!await run.FlushAsync().ConfigureAwait(false)) return run.Tally.ToReport(isComplete: false);
+        if (!await run.FlushAsync().ConfigureAwait(false)) return run.End(isComplete: false);
         foreach (ManifestEntries manifest in entries) await run.MergeAsync(manifest).ConfigureAwait(false);
-        return run.Tally.ToReport(isComplete: true);
+        return run.End(isComplete: true);
     }
 
     /// <summary>Adds one pass over a file to the whole.</summary>
