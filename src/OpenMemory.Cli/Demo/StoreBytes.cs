@@ -1,4 +1,3 @@
-using System.Text;
 using OpenMemory.Store;
 
 namespace OpenMemory.Cli.Demo;
@@ -56,7 +55,10 @@ internal sealed class StoreBytes
 
     private static byte[] Lower(byte[] bytes)
     {
-        Ascii.ToLowerInPlace(bytes, out _);
+        foreach (ref byte one in bytes.AsSpan())
+        {
+            if (char.IsAsciiLetterUpper((char)one)) one |= 0x20; // whatever stands around it: most of a file is no text
+        }
         return bytes;
     }
 
