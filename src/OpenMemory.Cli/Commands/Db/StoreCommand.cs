@@ -23,6 +23,8 @@ internal static class StoreCommand
         StoreExportCommand.Create(context),
         StoreReportSubjectCommand.Create(context),
         StoreEraseSubjectCommand.Create(context),
+        StoreCheckCommand.Create(context),
+        StoreBackupCommand.Create(context),
         StoreStatsCommand.Create(context),
         DbStore.WaitOption(),
     };
