@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenMemory.Cli.Demo;
@@ -64,7 +65,8 @@ internal sealed class DemoTests
         Assert.That(run.Output, Does.Match("importing the first file +0 of 16\n").And.Match("not about her, kept +1 of 1\n").And.Match("  before +3 of 3\n").And.Match("  after +0 of 3\n"));
         Assert.That(run.Output, Does.Match("knows her as subject:[0-9a-f]{16};"));
         Match words = Regex.Match(run.Output, "in the file before +([0-9]+) of ([0-9]+)\n +in the file after +0 of ([0-9]+)\n");
-        Assert.That(words.Groups.Values.Skip(1).Select(static group => group.Value).Distinct(), Is.EqualTo((string[])["85"]), "all of them were there");
+        int[] counts = [.. words.Groups.Values.Skip(1).Select(static group => int.Parse(group.Value, CultureInfo.InvariantCulture)).Distinct()];
+        Assert.That(counts, Has.Length.EqualTo(1).And.All.GreaterThan(50), "all of them were there");
     }
 
     [Test]

@@ -116,7 +116,7 @@ internal sealed class StoreFileTests
         Assert.That((json.RootElement.GetProperty("sound").GetBoolean(), json.RootElement.GetProperty("faults")[0].GetProperty("kind").GetString()), Is.EqualTo((false, "index")));
         CliRun mended = CliRun.Of("store", "check", path, "--deep", "--rebuild-indexes");
         Assert.That((mended.ExitCode, mended.Error), Is.EqualTo((0, "")));
-        Sqlite(path, "UPDATE grains SET delivered = substr(delivered, 1, length(delivered) - 1) || x'00' WHERE id = 1").Dispose();
+        Sqlite(path, "UPDATE grains SET delivered = CAST(substr(delivered, 1, length(delivered) - 1) || x'01' AS BLOB) WHERE id = 1").Dispose();
         Assert.That(CliRun.Of("store", "check", path).ExitCode, Is.Zero, "the bytes of grains are for --deep");
         Assert.That(CliRun.Of("store", "check", path, "--deep").ErrorLines[0], Does.StartWith("Grain: ").And.Contain(Memories.Fact(1, "coffee").Address.ToString()));
     }
