@@ -93,12 +93,18 @@ internal sealed partial class SqliteBackend : IStoreBackend
         _changes.End();
     }
 
+    /// <summary>The statements that its connections keep, for tests.</summary>
+    internal string[] StatementTexts()
+    {
+        lock (_lock) return [.. _idle.Append(_writer).Where(static scope => scope is not null).SelectMany(static scope => scope!.Connection.Texts).Distinct()];
+    }
+
     internal ReadScope BeginReading()
     {
         ReadScope? scope;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            RequireOpen();
             _idle.TryPop(out scope);
         }
         scope ??= new(this, StoreFile.OpenAgain(Path, Options));
@@ -135,7 +141,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         if (!_writing.TryEnter(timeout)) throw new TimeoutException($"The store was busy for {timeout.TotalSeconds:0.#} s");
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            RequireOpen();
             _writer.BeginWriting();
             return _writer;
         }
@@ -152,6 +158,11 @@ internal sealed partial class SqliteBackend : IStoreBackend
     }
 
     internal void Announce(long lastChange) => _changes.Announce(lastChange);
+
+    private void RequireOpen()
+    {
+        if (_isDisposed) throw new ObjectDisposedException("SqliteGrainStore");
+    }
 
     private void WriteAccesses()
     {
