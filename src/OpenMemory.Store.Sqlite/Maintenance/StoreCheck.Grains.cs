@@ -64,6 +64,7 @@ internal sealed partial class StoreCheck
         {
             CheckTerms(blob, new(id, shelf, kind, createdAt, default), address);
             CountWords(blob.View(), id, shelf, select.Blob(1));
+            if (!blob.View().IsSealed && !select.IsNull(1)) Add(StoreFaultKind.Grain, "words are kept beside a grain that says them", address);
         }
         else Add(StoreFaultKind.Grain, what, address);
     }

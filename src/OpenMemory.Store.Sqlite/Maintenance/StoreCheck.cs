@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using SQLitePCL;
 
 namespace OpenMemory.Store.Sqlite;
@@ -55,7 +56,7 @@ internal sealed partial class StoreCheck
         // Pages that lead in circles could be read for ever.
         if (_faults.Count == 0)
         {
-            foreach (Action part in (Action[])[CheckTypes, CheckCounts, CheckGrains, CheckIndex, CheckWords, CheckFeed, CheckAudit, CheckContents, CheckVectors]) Part(part);
+            foreach (Action part in (Action[])[CheckTypes, CheckCounts, CheckGrains, CheckIndex, CheckWords, CheckFeed, CheckAudit, CheckContents, CheckVectors, CheckRows]) Part(part);
         }
         return new()
         {
@@ -142,7 +143,19 @@ internal sealed partial class StoreCheck
                 break;
             }
         }
-        CountFaults(StoreFaultKind.Vector, "SELECT count(*) FROM accesses WHERE id NOT IN (SELECT id FROM grains) OR count < 0", "access counters of no grain");
+    }
+
+    private void CheckRows()
+    {
+        CountFaults(StoreFaultKind.Row, "SELECT count(*) FROM accesses WHERE id NOT IN (SELECT id FROM grains)", "access counters are of no grain");
+        CountFaults(StoreFaultKind.Row, "SELECT count(*) FROM accesses WHERE count < 0", "access counters are less than nothing");
+        CountFaults(StoreFaultKind.Row, "SELECT count(*) FROM deleted WHERE length(address) <> 32", "deleted addresses have another length");
+        CountFaults(StoreFaultKind.Row, "SELECT count(*) FROM operations WHERE length(address) <> 32 OR length(head) <> 32 OR outcome NOT BETWEEN 1 AND 2", "operations say what none came to");
+        using Statement select = _connection.Use("SELECT key, value FROM metadata");
+        while (Next(select))
+        {
+            if (!Utf8.IsValid(select.Blob(0)) || !Utf8.IsValid(select.Blob(1))) Add(StoreFaultKind.Row, "a row of metadata is no text");
+        }
     }
 
     private void Compare(long kept, string select, string what)

@@ -32,4 +32,7 @@ public enum StoreFaultKind
 
     /// <summary>A vector.</summary>
     Vector,
+
+    /// <summary>Another row: of access counters, of operations that callers named, of metadata, of deleted addresses.</summary>
+    Row,
 }

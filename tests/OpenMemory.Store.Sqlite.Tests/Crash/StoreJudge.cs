@@ -38,8 +38,7 @@ internal sealed class StoreJudge(SqliteGrainStore store, LoadLedger ledger)
         foreach (StoredGrain grain in _grains.Values)
         {
             Expect(ContentAddress.Compute(grain.Blob.Span) == grain.Address, $"{grain.Address} has other bytes");
-            Fact fact = (Fact)grain.ToGrain();
-            if (fact.DerivedFrom is [var old])
+            if (grain.ToGrain() is Fact { DerivedFrom: [var old] }) // others are records of deletions and erasures
                 Expect(_grains.GetValueOrDefault(LoadLedger.Parse(old.AsText()))?.Entry.State.SupersededBy == grain.Address, $"{grain.Address} is here, and what it superseded does not say so");
             if (grain.Entry.State.SupersededBy is { } successor)
                 Expect(_grains.ContainsKey(successor) && grain.Entry.State.SystemValidTo is not null, $"{grain.Address} was superseded by what is not here");

@@ -45,6 +45,7 @@ public sealed class FullStoreDiskTests
         if (disk is null) Assert.Ignore("A tmpfs cannot be mounted here; that needs root.");
         await using SqliteGrainStore store = SqliteGrainStore.Open(folder["store.db"]);
         await StoreSamples.FillAsync(store);
+        for (int i = 0; i < 10; i++) (await store.PutAsync(Grown.Fact(Grown.Kept, $"{i} {new string('y', 100_000)}").Memory)).Require();
         Assert.That(async () => await store.BackupAsync(Path.Combine(disk!.Path, "copy.db")), Throws.InstanceOf<IOException>());
         Assert.That(Directory.EnumerateFileSystemEntries(disk!.Path), Is.Empty);
     }

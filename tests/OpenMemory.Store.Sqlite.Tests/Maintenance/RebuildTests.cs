@@ -9,7 +9,7 @@ public sealed class RebuildTests
         "DELETE FROM postings",
         "DELETE FROM terms WHERE field = 16",
         "DELETE FROM postings WHERE id % 3 = 0",
-        "INSERT INTO postings SELECT term, 1 - shelf, created_at, id + 1, kind FROM postings LIMIT 5",
+        "INSERT OR IGNORE INTO postings SELECT term, 5, created_at, id + 1, kind FROM postings LIMIT 5",
         "UPDATE store SET grains = 7, grain_bytes = 0, deleted = 99, contents = 1000",
         "INSERT INTO words_current (words_current) VALUES ('delete-all')",
         "DELETE FROM postings; DELETE FROM terms; INSERT INTO words_past (words_past) VALUES ('delete-all'); UPDATE store SET last_term = 0, grains = 0",
