@@ -41,9 +41,6 @@ internal static class Backends
         foreach (GrainBlob blob in blobs) writer.Insert(Row(blob));
     });
 
-    /// <summary>Inserts a grain that says what it shows.</summary>
-    internal static void Insert(this IStoreWriter writer, in GrainRow row) => writer.Insert(row, row.Blob);
-
     internal static AuditEntry Audit(long number) => new(number, AuditAct.Verified, number, null, null, null, null, null, default);
 
     /// <summary>All that readers can see, apart from vectors and the order of hash tables.</summary>
