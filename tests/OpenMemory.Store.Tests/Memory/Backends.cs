@@ -33,9 +33,6 @@ internal static class Backends
         return work(reader);
     }
 
-    /// <summary>Adds a grain that anybody can read.</summary>
-    internal static void Insert(this IStoreWriter writer, GrainRow row) => writer.Insert(row, row.Blob);
-
     internal static void Insert(this MemoryBackend backend, params GrainBlob[] blobs) => backend.Write(writer =>
     {
         foreach (GrainBlob blob in blobs) writer.Insert(Row(blob));
