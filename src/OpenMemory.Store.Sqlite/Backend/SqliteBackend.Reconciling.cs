@@ -44,7 +44,7 @@ internal sealed partial class SqliteBackend
         if (!_writing.TryEnter(Options.BusyTimeout)) return false;
         try
         {
-            RequireOpen();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             Connection connection = _writer!.Connection;
             TimeSpan patience = Options.BusyTimeout < s_longestScrub ? Options.BusyTimeout : s_longestScrub;
             raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);

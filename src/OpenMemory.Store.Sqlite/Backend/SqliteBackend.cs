@@ -104,7 +104,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         ReadScope? scope;
         lock (_lock)
         {
-            RequireOpen();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _idle.TryPop(out scope);
         }
         scope ??= new(this, StoreFile.OpenAgain(Path, Options));
@@ -141,7 +141,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         if (!_writing.TryEnter(timeout)) throw new TimeoutException($"The store was busy for {timeout.TotalSeconds:0.#} s");
         try
         {
-            RequireOpen();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _writer.BeginWriting();
             return _writer;
         }
@@ -158,11 +158,6 @@ internal sealed partial class SqliteBackend : IStoreBackend
     }
 
     internal void Announce(long lastChange) => _changes.Announce(lastChange);
-
-    private void RequireOpen()
-    {
-        if (_isDisposed) throw new ObjectDisposedException("SqliteGrainStore");
-    }
 
     private void WriteAccesses()
     {

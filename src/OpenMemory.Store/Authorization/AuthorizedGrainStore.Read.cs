@@ -106,7 +106,7 @@ public sealed partial class AuthorizedGrainStore : IQuietReads
     /// <param name="address">The grain.</param>
     /// <param name="uri">The attachment.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>The bytes; null where the grain may not be read, does not name them, or they are not here.</returns>
+    /// <returns>The bytes; null where the grain may not be read, does not name them, or they are not here, or only sealed.</returns>
     /// <exception cref="OmsException"><c>ERR_INTEGRITY</c>: what is kept under the name has another hash.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAttachmentAsync(ContentAddress address, CasUri uri, CancellationToken cancellationToken = default)
     {

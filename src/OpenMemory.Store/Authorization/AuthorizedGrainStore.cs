@@ -14,7 +14,7 @@ namespace OpenMemory.Store;
 /// well (OMS-12.6.6-1).</para>
 /// <list type="table">
 /// <item><term><c>read</c></term><description>get, exists, query, search, history and selections, by namespace; on <c>*</c>: the change feed, statistics, subject reports, due consents, attachments by name, and rows of the metadata table.</description></item>
-/// <item><term><c>write</c></term><description>put and vectors; attachments, where it holds anywhere.</description></item>
+/// <item><term><c>write</c></term><description>put and vectors; attachments, where it holds anywhere, and sealed ones on <c>*</c>.</description></item>
 /// <item><term><c>supersede</c></term><description>supersede, in the namespaces of both grains; contradict and verify.</description></item>
 /// <item><term><c>delete</c></term><description>delete; on <c>*</c>: apply retention, of which a dry run takes <c>read</c> on <c>*</c>.</description></item>
 /// <item><term><c>erase</c> on <c>*</c></term><description>erase a person's data, and what withdrawn Consents make due.</description></item>
@@ -57,7 +57,7 @@ public sealed partial class AuthorizedGrainStore : IGrainStore, IWatchedStore
     /// <inheritdoc/>
     /// <remarks>
     /// Reading by name takes <c>read</c> on <c>*</c>, since names say nothing of whose they are; see <see cref="ReadAttachmentAsync"/>. Writing
-    /// takes <c>write</c> anywhere; where it is refused, that is a <see cref="WriteRefusedException"/>.
+    /// takes <c>write</c> anywhere, and on <c>*</c> for what is to be sealed; where it is refused, that is a <see cref="WriteRefusedException"/>.
     /// </remarks>
     public IContentTable Content { get; }
 

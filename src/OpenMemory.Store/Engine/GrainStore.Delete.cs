@@ -8,20 +8,26 @@ public abstract partial class GrainStore
     {
         WriteChecks.Check(options);
         cancellationToken.ThrowIfCancellationRequested();
+        WriteResult result = Delete(address, options);
+        return new(result.IsSuccess ? result with { ResidueRemains = !TryScrub() } : result);
+    }
+
+    private WriteResult Delete(ContentAddress address, StatusOptions? options)
+    {
         using IStoreWriter writer = _backend.BeginWrite();
-        if (TryRepeat(writer, options, out WriteResult earlier)) return new(earlier);
-        if (!writer.TryGet(address, out GrainRow row)) return new(Absent(writer, address));
+        if (TryRepeat(writer, options, out WriteResult earlier)) return earlier;
+        if (!writer.TryGet(address, out GrainRow row)) return Absent(writer, address);
         EpochMilliseconds now = Now;
         if (HidesHold(row.Blob, options?.UserId))
-            return new(WriteResult.Refused(new(OmsErrorCode.InvalidationDenied, "OMS-28.4-5", "Whether the grain is under a hold cannot be seen; name the user it is sealed for"), address));
+            return WriteResult.Refused(new(OmsErrorCode.InvalidationDenied, "OMS-28.4-5", "Whether the grain is under a hold cannot be seen; name the user it is sealed for"), address);
         InvalidationDecision decision = InvalidationRules.DecideErasure(address, SourceOf(writer, options?.UserId), now);
-        if (!decision.IsAllowed) return new(WriteResult.Refused(decision.Fault, address));
+        if (!decision.IsAllowed) return WriteResult.Refused(decision.Fault, address);
         OmsFault kept = ConsentRules.CheckDelete(writer, row.Blob);
-        if (kept.IsFault) return new(WriteResult.Refused(kept, address));
+        if (kept.IsFault) return WriteResult.Refused(kept, address);
         Remove(writer, row.Blob, options?.UserId, now);
         ContentAddress record = AuditRecords.Write(writer, AuditRecords.Deleted, address.ToString(), options?.Reason, options?.Actor, null, now);
         Audit(writer, AuditAct.Deleted, now, options?.Actor, address, record: record, detail: options?.Reason);
-        return new(Finish(writer, options, WriteResult.Done(address)));
+        return Finish(writer, options, WriteResult.Done(address));
     }
 
     private ValueTask<ConsentCascade> CascadeConsentCoreAsync(bool run, CancellationToken cancellationToken)
@@ -33,9 +39,15 @@ public abstract partial class GrainStore
             using IStoreReader reader = _backend.BeginRead();
             return new(new ConsentCascade(ConsentRules.FindDue(reader, Options.ConsentDeadline, now), 0, 0));
         }
+        ConsentCascade cascade = RunCascade(now);
+        return new(cascade.Erased > 0 ? cascade with { ResidueRemains = !TryScrub() } : cascade);
+    }
+
+    private ConsentCascade RunCascade(EpochMilliseconds now)
+    {
         using IStoreWriter writer = _backend.BeginWrite();
         List<ConsentCascadeItem> all = [];
-        Removal removal = new(writer, now);
+        Removal removal = new(writer, now, Options.KeyRing);
         int erased = 0, before;
         do
         {
@@ -55,7 +67,7 @@ public abstract partial class GrainStore
         while (erased > before);
         removal.Finish();
         writer.Commit();
-        return new(new ConsentCascade(all, erased, removal.Reclaimed));
+        return new(all, erased, removal.Reclaimed);
     }
 
     /// <summary>
@@ -70,8 +82,8 @@ public abstract partial class GrainStore
 
     private void Remove(IStoreWriter writer, GrainBlob blob, string? userId, EpochMilliseconds now)
     {
-        Removal removal = new(writer, now);
-        removal.Add(blob, StoreSource.Readable(blob, Options.KeyRing, userId));
+        Removal removal = new(writer, now, Options.KeyRing);
+        removal.Add(blob, StoreSource.Readable(blob, Options.KeyRing, userId), string.IsNullOrWhiteSpace(userId) ? null : userId);
         RebuildAfter(writer, blob, now);
         removal.Finish();
     }

@@ -47,7 +47,7 @@ public abstract partial class GrainStore
     {
         using IStoreWriter writer = _backend.BeginWrite();
         EpochMilliseconds at = Now;
-        Removal removal = new(writer, at);
+        Removal removal = new(writer, at, Options.KeyRing);
         RetentionCount count = run.BeginWrite(writer);
         foreach (ContentAddress address in due)
         {

@@ -26,12 +26,12 @@ public abstract partial class GrainStore
         ContentAddress record;
         using (IStoreWriter writer = _backend.BeginWrite())
         {
-            removal = new(writer, now);
+            removal = new(writer, now, Options.KeyRing);
             finding = SubjectFinding.Find(writer, selector, identity, chosen, this, now);
             foreach (SubjectMatch match in finding.Erasable)
             {
                 if (!writer.TryGet(match.Address, out GrainRow row)) continue;
-                removal.Add(row.Blob, StoreSource.Readable(row.Blob, Options.KeyRing, identity));
+                removal.Add(row.Blob, StoreSource.Readable(row.Blob, Options.KeyRing, identity), identity);
                 RebuildAfter(writer, row.Blob, now);
                 erased.Add(match.Address);
             }
@@ -52,7 +52,7 @@ public abstract partial class GrainStore
             ContentsShared = removal.Shared,
             Receipt = receipt,
             Record = record,
-            Limits = finding.LimitsOfErasure(isKept),
+            Limits = finding.LimitsOfErasure(isKept, hasResidue: !TryScrub()),
         });
     }
 

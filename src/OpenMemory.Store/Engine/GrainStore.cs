@@ -19,7 +19,7 @@ public abstract partial class GrainStore : IGrainStore, IDisposable
         Options = options ?? new();
         _watch = new(backendName, Options.LoggerFactory);
         Metadata = new WatchedMetadata(new MetadataTable(backend, Options.Clock), _watch);
-        Content = new WatchedContent(new ContentTable(backend), _watch);
+        Content = new WatchedContent(new ContentTable(backend, Options.KeyRing), _watch);
     }
 
     /// <summary>How the store works.</summary>

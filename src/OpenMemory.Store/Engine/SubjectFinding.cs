@@ -52,12 +52,13 @@ internal sealed class SubjectFinding
     }
 
     /// <summary>The same, and what was not erased.</summary>
-    internal List<SubjectLimit> LimitsOfErasure(bool isKeyKept)
+    internal List<SubjectLimit> LimitsOfErasure(bool isKeyKept, bool hasResidue)
     {
         List<SubjectLimit> limits = LimitsOfReport();
         if (_held.Count > 0) limits.Add(new(SubjectLimitKind.Held, _held.Count, true));
         if (_options.KeepConsents && _consents.Count > 0) limits.Add(new(SubjectLimitKind.ConsentsKept, _consents.Count, true));
         if (isKeyKept) limits.Add(new(SubjectLimitKind.KeyKept, 0, true));
+        if (hasResidue) limits.Add(new(SubjectLimitKind.ResidueRemains, 0, true));
         return limits;
     }
 

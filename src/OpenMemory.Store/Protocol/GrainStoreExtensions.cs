@@ -48,9 +48,7 @@ public static class GrainStoreExtensions
         this IGrainStore store, ContentAddress old, Grain successor, SupersedeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
-        GrainBlob blob = successor.ToBlob();
-        if (!SupersessionProof.Names(blob, old)) blob = (successor with { DerivedFrom = [.. successor.DerivedFrom ?? [], old.ToString()] }).ToBlob();
-        return store.ReplaceAsync(old, blob, options, cancellationToken);
+        return store.ReplaceAsync(old, Naming(successor, old), options, cancellationToken);
     }
 
     /// <summary>Supersedes a grain with another, in its envelope where it is signed.</summary>
@@ -69,6 +67,13 @@ public static class GrainStoreExtensions
         ArgumentNullException.ThrowIfNull(successor);
         WriteResult result = await store.SupersedeAsync(old, successor.Delivered, options, cancellationToken).ConfigureAwait(false);
         return result.Require();
+    }
+
+    /// <summary>A successor that names the grain whose place it takes.</summary>
+    internal static GrainBlob Naming(Grain successor, ContentAddress old)
+    {
+        GrainBlob blob = successor.ToBlob();
+        return SupersessionProof.Names(blob, old) ? blob : (successor with { DerivedFrom = [.. successor.DerivedFrom ?? [], old.ToString()] }).ToBlob();
     }
 
     /// <summary>Finds what took a grain's place, over all steps.</summary>

@@ -21,6 +21,12 @@ public readonly record struct WriteResult
     /// <summary>What was done and is still worth telling; null for nothing.</summary>
     public IReadOnlyList<OmsFault>? Warnings { get; init; }
 
+    /// <summary>
+    /// After a deletion: whether what was deleted could not be overwritten in the store's files yet
+    /// (<see cref="SubjectLimitKind.ResidueRemains"/>).
+    /// </summary>
+    public bool ResidueRemains { get; init; }
+
     /// <summary>Whether the store now holds what was asked for: it was done, or was there already.</summary>
     public bool IsSuccess => Outcome is WriteOutcome.Done or WriteOutcome.Existing;
 

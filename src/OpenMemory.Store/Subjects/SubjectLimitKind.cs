@@ -29,4 +29,10 @@ public enum SubjectLimitKind : byte
 
     /// <summary>The principal's grants do not allow it (§12.6): nothing was looked at, and nothing erased.</summary>
     NotAuthorized,
+
+    /// <summary>
+    /// Everything was erased, but what it left in the store's files could not be overwritten yet, because somebody still reads an older state
+    /// of them, or they were busy. The next write does it, the next opening, or <see cref="GrainStore.ScrubAsync"/>.
+    /// </summary>
+    ResidueRemains,
 }

@@ -5,7 +5,7 @@ namespace OpenMemory.Store;
 /// index state. Nothing of it counts as an access, and the store is neither locked nor changed. Use <c>DisclosureExport</c> on the file for a
 /// copy that hides fields.
 /// </summary>
-public static class StoreExport
+public static partial class StoreExport
 {
     /// <summary>
     /// Writes a file, which appears under its name only when it is complete. Portable index state always goes along (OMS-11.7-1); what
@@ -79,46 +79,6 @@ public static class StoreExport
         }
         await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return tally.ToReport(null, start, 0, tally.PortableStates, []);
-    }
-
-    /// <summary>
-    /// Copies the attachments that grains of one store name into another one, as an explicit part of a transfer (OMS-7.1.1-8). Copying again
-    /// changes nothing. Names are never resolved anywhere else (OMS-7.1.1-4).
-    /// </summary>
-    /// <param name="source">Where the grains and attachments are.</param>
-    /// <param name="destination">Where the attachments go.</param>
-    /// <param name="options">Whose attachments: the grains that an export with these options takes; all by default.</param>
-    /// <param name="cancellationToken">Ends the work between two attachments.</param>
-    /// <returns>What was copied and what was not there.</returns>
-    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public static async Task<ContentCopyReport> CopyContentAsync(
-        IGrainStore source, IGrainStore destination, ExportOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(destination);
-        ContentCopyReport report = new(0, 0, 0, 0, 0);
-        await foreach (StoredGrain grain in StoreSelection.ReadAsync(source, options ?? new(), cancellationToken).ConfigureAwait(false))
-        {
-            foreach (CasUri name in Attachments.Of(grain.Blob.View()).ToList())
-                report = await CopyAsync(source.Content, destination.Content, name, report with { References = report.References + 1 }, cancellationToken).ConfigureAwait(false);
-        }
-        return report;
-    }
-
-    private static async ValueTask<ContentCopyReport> CopyAsync(
-        IContentTable source, IContentTable destination, CasUri name, ContentCopyReport report, CancellationToken cancellationToken)
-    {
-        if (await destination.ExistsAsync(name, cancellationToken).ConfigureAwait(false)) return report with { Existing = report.Existing + 1 };
-        try
-        {
-            if (await source.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } content) return report with { Missing = report.Missing + 1 };
-            await destination.PutAsync(content, cancellationToken).ConfigureAwait(false);
-            return report with { Copied = report.Copied + 1 };
-        }
-        catch (OmsException exception) when (exception.Code == OmsErrorCode.Integrity)
-        {
-            return report with { Damaged = report.Damaged + 1 };
-        }
     }
 
     private static void CatchUp(MgFileWriter writer, GrainChange change, ExportOptions options, ExportTally tally)

@@ -63,6 +63,8 @@ public sealed class SqliteReceiveTests : ReceiveTests { protected override IGrai
 
 public sealed class SqliteRecommendationTests : RecommendationTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
 
+public sealed class SqliteSealedContentTests : SealedContentTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
+
 public sealed class SqliteSealedSubjectTests : SealedSubjectTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
 
 public sealed class SqliteSearchTests : SearchTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }

@@ -14,7 +14,7 @@ public sealed class AuthorizedSurfaceTests
     private static readonly byte[] s_content = [1, 2, 3];
 
     [TestCaseSource(nameof(Members))]
-    public async Task Nothing_is_told_or_changed_by(string interfaceName, string member)
+    public async Task Nothing_is_told_or_changed_by(string interfaceName, string member, int parameters)
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync();
         await fixture.Owner.Content.PutAsync(s_content);
@@ -23,12 +23,13 @@ public sealed class AuthorizedSurfaceTests
         (await fixture.Owner.VerifyAsync(fixture.Shared)).Require();
         await MakeDueAsync(fixture.Owner);
         StoreStatistics before = await fixture.Owner.GetStatisticsAsync();
-        (object target, MethodInfo method) = interfaceName switch
+        (object target, Type type) = interfaceName switch
         {
-            nameof(IGrainStore) => ((object)fixture.Store, typeof(IGrainStore).GetMethod(member)!),
-            nameof(IMetadataTable) => (fixture.Store.Metadata, typeof(IMetadataTable).GetMethod(member)!),
-            _ => (fixture.Store.Content, typeof(IContentTable).GetMethod(member)!),
+            nameof(IGrainStore) => ((object)fixture.Store, typeof(IGrainStore)),
+            nameof(IMetadataTable) => (fixture.Store.Metadata, typeof(IMetadataTable)),
+            _ => (fixture.Store.Content, typeof(IContentTable)),
         };
+        MethodInfo method = type.GetMethods().Single(method => method.Name == member && method.GetParameters().Length == parameters);
         object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, fixture))];
         object? answer;
         try
@@ -63,7 +64,7 @@ public sealed class AuthorizedSurfaceTests
         from type in new[] { typeof(IGrainStore), typeof(IMetadataTable), typeof(IContentTable) }
         from method in type.GetMethods()
         where !method.IsSpecialName
-        select new object[] { type.Name, method.Name };
+        select new object[] { type.Name, method.Name, method.GetParameters().Length };
 
     private static object? Argument(ParameterInfo parameter, AuthorizedFixture fixture) => parameter.ParameterType switch
     {

@@ -1,3 +1,5 @@
+using OpenMemory.Erasure;
+
 namespace OpenMemory.Store.Tests;
 
 /// <summary>Rows, attachments, replicas: what no namespace covers takes a grant everywhere (§12.6, §28.4.1).</summary>
@@ -46,6 +48,27 @@ public sealed class AuthorizedTableTests
         await fixture.GrantAsync("write ON caller");
         CasUri uri = await fixture.Store.Content.PutAsync("x"u8.ToArray());
         Assert.That(await fixture.Owner.Content.ExistsAsync(uri), Is.True);
+    }
+
+    [Test]
+    public async Task Sealed_attachments_take_the_grants_on_everything_that_sealed_grains_take()
+    {
+        using MasterKeySet masters = MasterKeySet.Generate();
+        using InMemoryUserSaltStore salts = new();
+        using UserKeyRing ring = new(masters, salts);
+        await using InMemoryGrainStore owner = new(new() { KeyRing = ring });
+        await using AuthorizedGrainStore store = new(owner, AuthorizedFixture.Bot);
+        Grants grants = new(owner);
+        CasUri theirs = await owner.Content.PutAsync("x"u8.ToArray(), "pat");
+        (await grants.GrantAsync(AuthorizedFixture.Bot, GrantSamples.Parse("read ON caller"), "user:owner")).Require();
+        (await grants.GrantAsync(AuthorizedFixture.Bot, GrantSamples.Parse("write ON caller"), "user:owner")).Require();
+        Assert.That((await store.Content.GetAsync(theirs, "pat"), await store.Content.ExistsAsync(theirs, "pat")), Is.EqualTo(((ReadOnlyMemory<byte>?)null, false)));
+        Assert.That(async () => await store.Content.PutAsync("y"u8.ToArray(), "sam"), Throws.TypeOf<WriteRefusedException>());
+        Assert.That(ring.GetState("sam"), Is.EqualTo(UserSaltState.None), "what is refused makes no key");
+        (await grants.GrantAsync(AuthorizedFixture.Bot, GrantSamples.Parse("read ON *"), "user:owner")).Require();
+        (await grants.GrantAsync(AuthorizedFixture.Bot, GrantSamples.Parse("write ON *"), "user:owner")).Require();
+        Assert.That((await store.Content.GetAsync(theirs, "pat"))!.Value.ToArray(), Is.EqualTo("x"u8.ToArray()));
+        Assert.That(await store.Content.ExistsAsync(await store.Content.PutAsync("y"u8.ToArray(), "sam"), "sam"), Is.True);
     }
 
     [Test]

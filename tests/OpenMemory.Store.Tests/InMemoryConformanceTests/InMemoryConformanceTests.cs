@@ -63,6 +63,8 @@ public sealed class InMemoryReceiveTests : ReceiveTests { protected override IGr
 
 public sealed class InMemoryRecommendationTests : RecommendationTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
 
+public sealed class InMemorySealedContentTests : SealedContentTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
 public sealed class InMemorySealedSubjectTests : SealedSubjectTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
 
 public sealed class InMemorySearchTests : SearchTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }

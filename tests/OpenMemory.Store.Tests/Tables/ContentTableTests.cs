@@ -39,7 +39,7 @@ public sealed class ContentTableTests
     public async Task Damaged_bytes_are_never_returned_and_are_mended_by_sound_ones() // OMS-7.1.1-2
     {
         using MemoryBackend backend = new();
-        ContentTable table = new(backend);
+        ContentTable table = new(backend, null);
         CasUri uri = new(ContentAddress.Compute("sound"u8));
         using (IStoreWriter writer = backend.BeginWrite())
         {
