@@ -33,16 +33,10 @@ internal static class Backends
         return work(reader);
     }
 
-    /// <summary>Adds a grain that anybody can read.</summary>
-    internal static void Insert(this IStoreWriter writer, GrainRow row) => writer.Insert(row, row.Blob);
-
     internal static void Insert(this MemoryBackend backend, params GrainBlob[] blobs) => backend.Write(writer =>
     {
         foreach (GrainBlob blob in blobs) writer.Insert(Row(blob));
     });
-
-    /// <summary>Inserts a grain that says what it shows.</summary>
-    internal static void Insert(this IStoreWriter writer, in GrainRow row) => writer.Insert(row, row.Blob);
 
     internal static AuditEntry Audit(long number) => new(number, AuditAct.Verified, number, null, null, null, null, null, default);
 
