@@ -16,7 +16,7 @@ internal static class Failure
             case OmsException bad:
                 error.WriteLine(PlainText.Clean(bad.Fault.ToString()));
                 return ExitCode.BadData;
-            case UsageException or IOException or UnauthorizedAccessException:
+            case UsageException or IOException or UnauthorizedAccessException or TimeoutException:
                 error.WriteLine(PlainText.Clean(exception.Message));
                 return ExitCode.Usage;
             default:

@@ -77,6 +77,7 @@ internal static class OpenMemoryCommand
             HeadsCommand.Create(context),
             ReportSubjectCommand.Create(context),
             EraseSubjectCommand.Create(context),
+            StoreCommand.Create(context),
             SealCommand.Create(context),
             UnsealCommand.Create(context),
             KeysCommand.Create(context),

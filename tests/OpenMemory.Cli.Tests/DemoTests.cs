@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using OpenMemory.Cli.Demo;
 
 namespace OpenMemory.Cli.Tests;
@@ -24,7 +27,7 @@ internal sealed class DemoTests
         CliRun first = CliRun.Of("demo", "-o", folder["a"]), second = CliRun.Of("demo", "-o", folder["b"]);
         Assert.That(File.ReadAllBytes(folder["a/support-case.mg"]), Is.EqualTo(File.ReadAllBytes(folder["b/support-case.mg"])));
         Assert.That(second.Lines.Where(static line => !IsRandom(line)), Is.EqualTo(first.Lines.Where(static line => !IsRandom(line))), "but for paths and keys");
-        Assert.That(first.Lines.Count(IsRandom), Is.EqualTo(7));
+        Assert.That(first.Lines.Count(IsRandom), Is.EqualTo(8));
     }
 
     [Test]
@@ -61,17 +64,39 @@ internal sealed class DemoTests
         Assert.That(run.Output, Does.Match("grains about her before +16 of 17\n").And.Match("  erased +16 of 16\n").And.Match("grains about her after +0 of 16\n"));
         Assert.That(run.Output, Does.Match("importing the first file +0 of 16\n").And.Match("not about her, kept +1 of 1\n").And.Match("  before +3 of 3\n").And.Match("  after +0 of 3\n"));
         Assert.That(run.Output, Does.Match("knows her as subject:[0-9a-f]{16};"));
+        Match words = Regex.Match(run.Output, "in the file before +([0-9]+) of ([0-9]+)\n +in the file after +0 of ([0-9]+)\n");
+        int[] counts = [.. words.Groups.Values.Skip(1).Select(static group => int.Parse(group.Value, CultureInfo.InvariantCulture)).Distinct()];
+        Assert.That(counts, Has.Length.EqualTo(1).And.All.GreaterThan(50), "all of them were there");
+    }
+
+    [Test]
+    public void Demo_TheStore_IsRemovedUnlessItIsKept_AndHoldsNothingOfHers() // OMS-28.4.3-1
+    {
+        using TestFolder folder = new();
+        CliRun removed = CliRun.Of("demo", "-o", folder["a"]);
+        string path = removed.Lines.Single(static line => line.EndsWith("support-case.db", StringComparison.Ordinal)).Trim();
+        Assert.That(Directory.Exists(Path.GetDirectoryName(path)), Is.False);
+        CliRun kept = CliRun.Of("demo", "-o", folder["a"], "--keep", folder["b"]);
+        Assert.That((kept.ExitCode, kept.Error), Is.EqualTo((0, "")));
+        Assert.That(kept.Output, Does.Contain(folder["b/support-case.db"]));
+        foreach (string name in DisclosureAct.Names)
+        {
+            foreach (string file in Directory.GetFiles(folder["b"]))
+                Assert.That(Encoding.Latin1.GetString(File.ReadAllBytes(file)).Contains(name, StringComparison.OrdinalIgnoreCase), Is.False, file);
+        }
+        Assert.That(CliRun.Of("store", "report-subject", folder["b/support-case.db"], CaseMemory.Customer, "--mentions").Lines[0], Does.Contain(" 0 of "));
+        Assert.That(CliRun.Of("demo", "-o", folder["a"], "--keep", folder["b"]).ExitCode, Is.EqualTo(2), "a store is not replaced");
     }
 
     [Test]
     public void Acts_ThatDoNotHold_AreNotComplete()
     {
         IReadOnlyList<DemoStep> steps = SupportCase.Build();
-        using CaseMemory memory = CaseMemory.Play(steps), partial = CaseMemory.Play([.. steps.Where(static step => step.Id != "cycle-corrected")]);
+        using TestFolder folder = new();
+        using CaseMemory memory = CaseMemory.Play(steps, folder["all.db"]), partial = CaseMemory.Play([.. steps.Where(static step => step.Id != "cycle-corrected")], folder["partial.db"]);
         Assert.That((memory.IsComplete(steps), partial.IsComplete(steps)), Is.EqualTo((true, false)));
         Assert.That((KnowledgeAct.Play(memory.Store, steps).IsComplete, KnowledgeAct.Play(partial.Store, steps).IsComplete), Is.EqualTo((true, false)));
         Assert.That((memory.Refusals.IsComplete, RefusalAct.Play(memory.Store, steps, steps[^1]).IsComplete), Is.EqualTo((true, false)), "the goal was superseded since");
-        using TestFolder folder = new();
         string half = folder["half.mg"];
         OpenMemory.Store.ExportReport written = TransferAct.Export(partial.Store, half);
         Assert.That((TransferAct.Play(memory.Store, written, half, memory.Clock).IsComplete, TransferAct.Play(partial.Store, written, half, partial.Clock).IsComplete), Is.EqualTo((false, true)));

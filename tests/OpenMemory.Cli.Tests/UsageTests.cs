@@ -6,7 +6,7 @@ namespace OpenMemory.Cli.Tests;
 internal sealed class UsageTests
 {
     private static readonly string[] s_commands =
-        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "history", "as-of", "heads", "report-subject", "erase-subject", "seal", "unseal", "keys", "disclose", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
+        ["encode", "decode", "transcode", "upgrade", "pack", "unpack", "cat", "inspect", "verify", "repair", "report", "history", "as-of", "heads", "report-subject", "erase-subject", "store", "seal", "unseal", "keys", "disclose", "elide", "verify-disclosure", "keygen", "sign", "verify-signature", "merge", "split", "filter", "diff", "conformance", "demo"];
 
     [Test]
     public void Help_NamesEveryCommandWithinEightyColumns()
@@ -24,6 +24,19 @@ internal sealed class UsageTests
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Output, Does.Contain("openmemory " + command));
         Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
+    }
+
+    private static readonly string[] s_storeCommands =
+        ["init", "put", "get", "query", "search", "supersede", "history", "import", "export", "report-subject", "erase-subject", "check", "backup", "stats"];
+
+    [TestCaseSource(nameof(s_storeCommands))]
+    public void Help_OfAStoreCommand_FitsEightyColumns(string command)
+    {
+        CliRun run = CliRun.Of("store", command, "--help");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain("openmemory store " + command).And.Contain("--wait"));
+        Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
+        Assert.That(CliRun.Of("store", "--help").Output, Does.Contain("  " + command));
     }
 
     [Test]
@@ -54,6 +67,19 @@ internal sealed class UsageTests
     [TestCase("verify-disclosure")]
     [TestCase("keygen")]
     [TestCase("keys", "verify-receipts")]
+    [TestCase("store")]
+    [TestCase("store", "put", "x.db")]
+    [TestCase("store", "get", "x.db")]
+    [TestCase("store", "get", "x.db", "00", "01", "-o", "x")]
+    [TestCase("store", "search", "x.db")]
+    [TestCase("store", "search", "x.db", " ")]
+    [TestCase("store", "query", "x.db", "--order", "sideways")]
+    [TestCase("store", "query", "x.db", "--wait", "-1")]
+    [TestCase("store", "supersede", "x.db", "00")]
+    [TestCase("store", "export", "x.db")]
+    [TestCase("store", "backup", "x.db")]
+    [TestCase("store", "import", "x.db", "-", "--addresses", "-")]
+    [TestCase("store", "erase-subject", "x.db", "someone", "--master", "m")]
     public void WrongCommandLine_IsExitCode2WithoutOutput(params string[] args)
     {
         CliRun run = CliRun.Of(args);

@@ -57,7 +57,7 @@ internal sealed class StoreSteps(IGrainStore store, ContentAddress[] addresses)
             long start = Stopwatch.GetTimestamp();
             using (IStoreWriter writer = backend.BeginWrite())
             {
-                foreach (ref readonly GrainRow row in rows.AsSpan()) writer.Insert(row);
+                foreach (ref readonly GrainRow row in rows.AsSpan()) writer.Insert(row, row.Blob);
                 writer.Commit();
             }
             time += Stopwatch.GetElapsedTime(start);

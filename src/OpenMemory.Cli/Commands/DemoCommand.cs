@@ -11,7 +11,7 @@ namespace OpenMemory.Cli.Commands;
 /// </summary>
 internal static class DemoCommand
 {
-    internal const string FileName = "support-case.mg";
+    internal const string FileName = "support-case.mg", StoreName = "support-case.db";
 
     internal static Command Create(CommandContext context)
     {
@@ -20,17 +20,19 @@ internal static class DemoCommand
             Description = "Where to write its .mg files; default: a new temporary folder",
             HelpName = "folder",
         };
-        Command command = new("demo", "Tell a support case in grains: store, correct, sign, disclose, erase") { output };
-        command.SetAction(result => Run(result.GetValue(output), context));
+        Option<string?> keep = new("--keep") { Description = "Leave the SQLite file of its store in this folder, after the erasure; default: it is removed", HelpName = "folder" };
+        Command command = new("demo", "Tell a support case in grains: store, correct, sign, disclose, erase") { output, keep };
+        command.SetAction(result => Run(result.GetValue(output), result.GetValue(keep), context));
         return command;
     }
 
-    private static int Run(string? folder, CommandContext context)
+    private static int Run(string? folder, string? keep, CommandContext context)
     {
         IReadOnlyList<DemoStep> steps = SupportCase.Build();
         folder = Folder(folder);
         string path = Path.Combine(folder, FileName);
-        using CaseMemory memory = CaseMemory.Play(steps);
+        using StoreFolder place = new(keep is null ? null : Folder(keep));
+        using CaseMemory memory = CaseMemory.Play(steps, Path.Combine(place.Path, StoreName));
         KnowledgeAct knowledge = KnowledgeAct.Play(memory.Store, steps);
         AuditTrail audit = AuditTrail.Play(memory.Store);
         ExportReport exported = TransferAct.Export(memory.Store, path);
@@ -47,7 +49,7 @@ internal static class DemoCommand
         DemoReport report = new(writer);
         MemoryReport store = new(writer);
         report.Steps(steps);
-        store.Taken(memory, steps);
+        store.Taken(memory, steps, keep is not null);
         store.Refused(memory.Refusals);
         store.Known(knowledge);
         store.Audited(audit);

@@ -118,6 +118,7 @@ internal static class OutputFile
         if (folder is not null && !Directory.Exists(folder)) throw new UsageException($"no such folder: {folder}");
         // By what it holds, for a path can lead anywhere: replacing the salts would erase everybody.
         if (KeyFiles.AreIn(StartOf(path)) || SignerOptions.IsKey(StartOf(path))) throw new UsageException($"this file holds keys, which are not replaced: {path}");
+        if (DbStore.IsIn(StartOf(path))) throw new UsageException($"this is a SQLite file, which is not replaced: {path}");
     }
 
     /// <summary>Whether the output would take the place of the input.</summary>

@@ -1,4 +1,5 @@
 using OpenMemory.Store;
+using OpenMemory.Store.Sqlite;
 
 namespace OpenMemory.Cli.Demo;
 
@@ -19,7 +20,7 @@ internal sealed class AuditTrail
     internal bool IsComplete => Entries > 0 && Fitting == Entries && FoundChanged == Entries && FoundMissing == Entries;
 
     /// <summary>Plays it.</summary>
-    internal static AuditTrail Play(InMemoryGrainStore store)
+    internal static AuditTrail Play(SqliteGrainStore store)
     {
         AuditEntry[] entries = [.. store.ReadAuditAsync().ToBlockingEnumerable()];
         ContentAddress newest = entries.Length == 0 ? default : entries[^1].Hash; // as somebody else would keep it

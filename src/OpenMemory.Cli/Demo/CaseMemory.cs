@@ -1,18 +1,29 @@
+using OpenMemory.Cli.Commands;
 using OpenMemory.Store;
+using OpenMemory.Store.Sqlite;
 
 namespace OpenMemory.Cli.Demo;
 
-/// <summary>The case as a store in memory holds it.</summary>
+/// <summary>The case as a store in a SQLite file holds it.</summary>
 internal sealed class CaseMemory : IDisposable
 {
     /// <summary>Who the case is about, and who works on it.</summary>
     internal const string Customer = "customer-2184", Agent = "support-agent-7";
 
-    private CaseMemory() => Store = new(new() { Clock = Clock });
+    private readonly DbStore _db;
+
+    private CaseMemory(string path)
+    {
+        _db = DbStore.Make(path, Clock);
+        Files = new(path);
+    }
 
     internal StoryClock Clock { get; } = new();
 
-    internal InMemoryGrainStore Store { get; }
+    internal SqliteGrainStore Store => _db.Store;
+
+    /// <summary>What stands in its file.</summary>
+    internal StoreBytes Files { get; }
 
     /// <summary>How many grains the store took in, and how many of these by superseding another one.</summary>
     internal int Taken { get; private set; }
@@ -27,9 +38,12 @@ internal sealed class CaseMemory : IDisposable
         Taken == steps.Count && Superseded == steps.Count(static step => step.Supersedes is not null);
 
     /// <summary>Tells the case to a new store, each step at its time.</summary>
-    internal static CaseMemory Play(IReadOnlyList<DemoStep> steps)
+    /// <param name="steps">The case.</param>
+    /// <param name="path">The store's file, which is not there yet.</param>
+    /// <exception cref="UsageException">The store cannot be made.</exception>
+    internal static CaseMemory Play(IReadOnlyList<DemoStep> steps, string path)
     {
-        CaseMemory memory = new();
+        CaseMemory memory = new(path);
         foreach (DemoStep step in steps)
         {
             memory.Clock.GoTo(step.Grain.CreatedAt!.Value);
@@ -39,7 +53,7 @@ internal sealed class CaseMemory : IDisposable
         return memory;
     }
 
-    public void Dispose() => Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => _db.Dispose();
 
     private void Take(DemoStep step)
     {

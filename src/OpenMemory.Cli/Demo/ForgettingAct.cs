@@ -1,4 +1,5 @@
 using OpenMemory.Store;
+using OpenMemory.Store.Sqlite;
 
 namespace OpenMemory.Cli.Demo;
 
@@ -26,6 +27,13 @@ internal sealed class ForgettingAct
 
     internal int TermsAfter { get; private init; }
 
+    /// <summary>How many words and texts stood in nothing but her grains; how many of them the bytes of the store's file had before, and have afterwards.</summary>
+    internal int Words { get; private init; }
+
+    internal int WordsBefore { get; private init; }
+
+    internal int WordsAfter { get; private init; }
+
     /// <summary>How many of the erased grains came back when the file of before was imported.</summary>
     internal int CameBack { get; private init; }
 
@@ -37,18 +45,21 @@ internal sealed class ForgettingAct
 
     internal bool IsComplete =>
         Reported > 0 && Erasure.IsComplete && Erasure.Erased.Count == Reported && ReportedAfter == 0 && TermsBefore == Terms && TermsAfter == 0
-        && CameBack == 0 && Kept == Grains - Reported && IsAudited;
+        && Words > 0 && WordsBefore == Words && WordsAfter == 0 && CameBack == 0 && Kept == Grains - Reported && IsAudited;
 
     /// <summary>Plays it.</summary>
     /// <param name="memory">The case; it forgets her.</param>
     /// <param name="exported">The file that left the store before.</param>
     internal static ForgettingAct Play(CaseMemory memory, string exported)
     {
-        InMemoryGrainStore store = memory.Store;
+        SqliteGrainStore store = memory.Store;
         memory.Clock.GoTo(s_time);
-        ContentAddress[] all = [.. store.ReadAllAsync().ToBlockingEnumerable().Select(static grain => grain.Address)];
+        StoredGrain[] all = [.. store.ReadAllAsync().ToBlockingEnumerable()];
         byte[] before = Everything(store);
         SubjectReport report = store.ReportSubjectAsync(CaseMemory.Customer).Wait();
+        HashSet<ContentAddress> hers = [.. report.Matches.Select(static match => match.Address)];
+        IReadOnlyList<string> words = memory.Files.WordsOf(all.Where(grain => hers.Contains(grain.Address)), all.Where(grain => !hers.Contains(grain.Address)));
+        int wordsBefore = memory.Files.Count(words);
         SubjectErasure erasure = store.EraseSubjectAsync(CaseMemory.Customer, new() { Actor = CaseMemory.Agent, Reason = "asked for by the person" }).Wait();
         TransferAct.Import(store, exported);
         byte[] after = Everything(store);
@@ -62,14 +73,17 @@ internal sealed class ForgettingAct
             Terms = DisclosureAct.Names.Count,
             TermsBefore = DisclosureAct.Names.Count(term => DisclosureAct.Contains(before, term)),
             TermsAfter = DisclosureAct.Names.Count(term => DisclosureAct.Contains(after, term)),
+            Words = words.Count,
+            WordsBefore = wordsBefore,
+            WordsAfter = memory.Files.Count(words),
             CameBack = erased.Count(address => store.ExistsAsync(address).Wait()),
-            Kept = all.Count(address => store.ExistsAsync(address).Wait()),
+            Kept = all.Count(grain => store.ExistsAsync(grain.Address).Wait()),
             IsAudited = AuditTrail.Play(store).IsComplete && store.ReadAuditAsync().ToBlockingEnumerable().Any(static entry => entry.Act == AuditAct.SubjectErased),
         };
     }
 
     /// <summary>All that a store gives out: its grains, its changes, its audit chain and its rows.</summary>
-    private static byte[] Everything(InMemoryGrainStore store)
+    private static byte[] Everything(SqliteGrainStore store)
     {
         using MemoryStream bytes = new();
         foreach (StoredGrain grain in store.ReadAllAsync().ToBlockingEnumerable()) bytes.Write(grain.Blob.Delivered.Span);

@@ -1,4 +1,5 @@
 using OpenMemory.Store;
+using OpenMemory.Store.Sqlite;
 
 namespace OpenMemory.Cli.Demo;
 
@@ -20,7 +21,7 @@ internal sealed class KnowledgeAct
         && Facts.All(static fact => fact.Now is not null);
 
     /// <summary>Plays it.</summary>
-    internal static KnowledgeAct Play(InMemoryGrainStore store, IReadOnlyList<DemoStep> steps)
+    internal static KnowledgeAct Play(SqliteGrainStore store, IReadOnlyList<DemoStep> steps)
     {
         EpochMilliseconds at = steps.Single(static step => step.Id == "call").Grain.CreatedAt!.Value;
         Dictionary<string, string> then = Ask(store, at, at), now = Ask(store, at, null);
@@ -32,7 +33,7 @@ internal sealed class KnowledgeAct
     }
 
     /// <summary>The facts about her that held at a time, as they were known at another one, or are now; those whose object is a text.</summary>
-    private static Dictionary<string, string> Ask(InMemoryGrainStore store, EpochMilliseconds trueOn, EpochMilliseconds? knownAt)
+    private static Dictionary<string, string> Ask(SqliteGrainStore store, EpochMilliseconds trueOn, EpochMilliseconds? knownAt)
     {
         GrainQuery query = new() { Types = [GrainType.Fact], Subject = CaseMemory.Customer, AsOf = new(trueOn, knownAt) };
         return store.QueryAsync(query).Wait().Results

@@ -8,9 +8,12 @@ namespace OpenMemory.Cli.Demo;
 /// <summary>Tells on 80 columns what the store makes of the case.</summary>
 internal sealed class MemoryReport(TextWriter writer)
 {
-    internal void Taken(CaseMemory memory, IReadOnlyList<DemoStep> steps)
+    internal void Taken(CaseMemory memory, IReadOnlyList<DemoStep> steps, bool isKept)
     {
-        writer.WriteLine("A store took it in, step by step; what was corrected stays, and is past:");
+        writer.WriteLine(isKept ? "A store took it in, step by step, in this SQLite file:" : "A store took it in, step by step, in a SQLite file that is removed at the end");
+        if (!isKept) writer.WriteLine("(--keep FOLDER keeps it):");
+        writer.WriteLine($"  {PlainText.Clean(memory.Store.Path)}");
+        writer.WriteLine("What was corrected stays, and is past:");
         Line("grains taken in", memory.Taken, steps.Count);
         Line("of these in the place of another one", memory.Superseded, steps.Count(static step => step.Supersedes is not null));
         writer.WriteLine();
@@ -68,6 +71,9 @@ internal sealed class MemoryReport(TextWriter writer)
         writer.WriteLine("Texts that name her, in all that the store gives out:");
         Line("before", act.TermsBefore, act.Terms);
         Line("after", act.TermsAfter, act.Terms);
+        writer.WriteLine("Words that only her grains had, in the bytes of the store's file and its log:");
+        Line("in the file before", act.WordsBefore, act.Words);
+        Line("in the file after", act.WordsAfter, act.Words);
         writer.WriteLine($"The audit chain knows her as {act.Erasure.Fingerprint}; the grain that");
         writer.WriteLine($"records the erasure is {GrainBrief.Short(act.Erasure.Record)}.");
         writer.WriteLine(act.IsComplete ? "The store has forgotten her, and its audit chain says so." : "Forgetting FAILED.");

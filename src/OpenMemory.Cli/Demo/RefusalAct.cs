@@ -1,4 +1,5 @@
 using OpenMemory.Store;
+using OpenMemory.Store.Sqlite;
 
 namespace OpenMemory.Cli.Demo;
 
@@ -22,7 +23,7 @@ internal sealed class RefusalAct
     /// <param name="store">The store, which holds the goal and the proof.</param>
     /// <param name="steps">The case.</param>
     /// <param name="proof">The one proof that is there.</param>
-    internal static RefusalAct Play(InMemoryGrainStore store, IReadOnlyList<DemoStep> steps, DemoStep proof)
+    internal static RefusalAct Play(SqliteGrainStore store, IReadOnlyList<DemoStep> steps, DemoStep proof)
     {
         ContentAddress goal = steps.Single(static step => step.Id == "promise").Blob.Address;
         Goal kept = (Goal)steps.Single(static step => step.Id == "promise-kept").Grain with { CreatedAt = proof.Grain.CreatedAt };

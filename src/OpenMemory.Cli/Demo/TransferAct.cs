@@ -26,11 +26,11 @@ internal sealed class TransferAct
     internal bool IsComplete => Grains > 0 && Same == Grains && SameHeads == Grains && Entries > 0 && Believed == Entries && ChangedAgain == 0;
 
     /// <summary>Writes the file.</summary>
-    internal static ExportReport Export(InMemoryGrainStore store, string path) =>
+    internal static ExportReport Export(IGrainStore store, string path) =>
         OutputFile.WriteMg(path, () => StoreExport.ExportAsync(store, path, new() { LocalState = false }).GetAwaiter().GetResult());
 
     /// <summary>Plays the other side.</summary>
-    internal static TransferAct Play(InMemoryGrainStore store, ExportReport written, string path, StoryClock clock)
+    internal static TransferAct Play(IGrainStore store, ExportReport written, string path, StoryClock clock)
     {
         InMemoryGrainStore other = new(new() { Clock = clock });
         try
@@ -54,7 +54,7 @@ internal sealed class TransferAct
     }
 
     /// <summary>Imports the file into a store.</summary>
-    internal static ImportReport Import(InMemoryGrainStore store, string path)
+    internal static ImportReport Import(IGrainStore store, string path)
     {
         using MgSource source = MgSource.Open(path);
         return StoreImport.ImportAsync(store, source.Reader).GetAwaiter().GetResult();

@@ -19,6 +19,9 @@ internal sealed class BlobInput(InputReader input)
     /// <summary>Whether grains of a framed stream whose signed flag and envelope do not agree are handed on, for a sink that counts them.</summary>
     internal bool TakesUnsound { get; init; }
 
+    /// <summary>Takes the fault of a record of a text, and its place; where there is none, the first fault ends the reading.</summary>
+    internal Action<OmsFault, string>? TakeFault { get; init; }
+
     /// <summary>Takes the index manifest of a <c>.mg</c> file, where there is one.</summary>
     internal Action<IndexManifest>? TakeManifest { get; init; }
 
@@ -73,7 +76,8 @@ internal sealed class BlobInput(InputReader input)
             }
             catch (OmsException exception)
             {
-                throw new BadDataException(exception.Fault, input.Place);
+                if (TakeFault is null) throw new BadDataException(exception.Fault, input.Place);
+                TakeFault(exception.Fault, input.Place);
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed partial class SqliteBackend
         if (!_writing.TryEnter(Options.BusyTimeout)) return false;
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!TruncateLog() || OverwriteGaps(_writer!.Connection) is not { } commits) return false;
             _writer.BeginWriting();
             try
@@ -85,7 +85,7 @@ internal sealed partial class SqliteBackend
         if (!_writing.TryEnter(Options.BusyTimeout)) return false;
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             Connection connection = _writer!.Connection;
             TimeSpan patience = Options.BusyTimeout < s_longestScrub ? Options.BusyTimeout : s_longestScrub;
             raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);

@@ -96,12 +96,18 @@ internal sealed partial class SqliteBackend : IStoreBackend
         _changes.End();
     }
 
+    /// <summary>The statements that its connections keep, for tests.</summary>
+    internal string[] StatementTexts()
+    {
+        lock (_lock) return [.. _idle.Append(_writer).Where(static scope => scope is not null).SelectMany(static scope => scope!.Connection.Texts).Distinct()];
+    }
+
     internal ReadScope BeginReading()
     {
         ReadScope? scope;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _idle.TryPop(out scope);
         }
         scope ??= new(this, StoreFile.OpenAgain(Path, Options));
@@ -138,7 +144,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         if (!_writing.TryEnter(timeout)) throw new TimeoutException($"The store was busy for {timeout.TotalSeconds:0.#} s");
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteGrainStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _writer.BeginWriting();
             return _writer;
         }

@@ -90,8 +90,8 @@ internal static class StoreFile
     {
         Set(connection, "secure_delete", 1);
         Set(connection, "synchronous", options.Durability == SqliteDurability.Full ? 2 : 1);
-        if (IsEmpty(connection)) connection.Execute("PRAGMA journal_mode = WAL");
-        else Require(connection);
+        if (!IsEmpty(connection)) Require(connection);
+        connection.Execute("PRAGMA journal_mode = WAL"); // a backup has none
         Set(connection, "wal_autocheckpoint", CheckpointPages);
         Set(connection, "journal_size_limit", LogBytes);
         connection.Execute("BEGIN IMMEDIATE");
@@ -128,6 +128,7 @@ internal static class StoreFile
         if (version > StoreSchema.Version)
             throw new OmsException(new OmsFault(OmsErrorCode.NotSupported, "OMS-17.3-1", $"The store has version {version}, and this library knows up to {StoreSchema.Version}"));
         if (version < 1) StoreDamage.Throw($"it has version {version}");
+        SchemaGuard.Check(connection);
     }
 
     private static long ReadPragma(Connection connection, string name)

@@ -43,6 +43,9 @@ internal sealed class Connection : IDisposable
     /// <summary>A statement whose text was put together.</summary>
     internal Statement UseMade(string text) => Use(_made, text);
 
+    /// <summary>The texts of all statements that are kept, for tests.</summary>
+    internal IEnumerable<string> Texts => [.. _fixed.Keys, .. _made.Keys];
+
     /// <summary>Runs statements without parameters and results.</summary>
     internal void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 

@@ -16,7 +16,8 @@ internal static class SqliteError
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new TimeoutException($"The store is busy: {message}"),
         raw.SQLITE_INTERRUPT => new OperationCanceledException(),
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => new OmsException(new OmsFault(OmsErrorCode.Corrupt, "OMS-17.3-1", $"The store's file is damaged, or is none: {message}")),
+        // The last three: our statements are sound over our tables and their rules, so that it is what stands in the file that is not.
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => new OmsException(new OmsFault(OmsErrorCode.Corrupt, "OMS-17.3-1", $"The store's file is damaged, or is none: {message}")),
         raw.SQLITE_FULL => new IOException($"The disk is full: {message}"),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new UnauthorizedAccessException($"The store cannot be written: {message}"),
         raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_PROTOCOL => new IOException($"The store's file cannot be used ({code}): {message}"),

@@ -30,11 +30,11 @@ internal static class StoreSchema
         CREATE TABLE grains (
           id INTEGER PRIMARY KEY,       -- in the order of arrival; never used again
           address BLOB NOT NULL,
-          shelf INTEGER NOT NULL,       -- Shelf: what became of it, and its tier
-          kind INTEGER NOT NULL,        -- RowKind: the type, and what is special about it
+          shelf INTEGER NOT NULL,       -- what became of it, and its tier
+          kind INTEGER NOT NULL,        -- the type, and what is special about it
           guard INTEGER NOT NULL,
           created_at INTEGER NOT NULL, accepted_at INTEGER NOT NULL,
-          entry BLOB,                   -- EntryBytes; NULL for the default entry
+          entry BLOB,                   -- NULL for the default one
           words BLOB,                   -- text that stands in the word index though the blob does not say it; NULL where the blob does
           delivered BLOB NOT NULL       -- the grain, in its envelope where it has one
         );

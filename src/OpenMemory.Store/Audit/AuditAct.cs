@@ -29,4 +29,7 @@ public enum AuditAct : byte
 
     /// <summary>A grant was superseded: reduced or revoked (OMS-12.6.3-1).</summary>
     GrantChanged,
+
+    /// <summary>A grain was removed because its retention ended; <see cref="AuditEntry.Detail"/> names the rule and its reason.</summary>
+    RetentionEnded,
 }

@@ -56,6 +56,18 @@ public sealed partial class AuthorizedGrainStore
             ? await _inner.CascadeConsentAsync(run, cancellationToken).ConfigureAwait(false)
             : new([], 0, 0);
 
+    /// <inheritdoc/>
+    /// <returns>The report; refused and empty without <c>delete</c> on <c>*</c>, or of a dry run, <c>read</c> on <c>*</c>.</returns>
+    public async ValueTask<RetentionReport> ApplyRetentionAsync(
+        RetentionPolicy policy, RetentionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        RetentionOptions own = (options ?? new()) with { Actor = Principal };
+        return await MayAsync(own.IsDryRun ? GrantVerbs.Read : GrantVerbs.Delete, cancellationToken).ConfigureAwait(false)
+            ? await _inner.ApplyRetentionAsync(policy, own, cancellationToken).ConfigureAwait(false)
+            : new() { Rules = [], IsDryRun = own.IsDryRun, IsRefused = true };
+    }
+
     private static SubjectLimit NotAuthorized => new(SubjectLimitKind.NotAuthorized, 0, MakesIncomplete: true);
 
     private async ValueTask<bool> MayAsync(GrantVerbs everywhere, CancellationToken cancellationToken) =>

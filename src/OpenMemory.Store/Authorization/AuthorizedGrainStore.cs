@@ -16,7 +16,7 @@ namespace OpenMemory.Store;
 /// <item><term><c>read</c></term><description>get, exists, query, search, history and selections, by namespace; on <c>*</c>: the change feed, statistics, subject reports, due consents, attachments by name, and rows of the metadata table.</description></item>
 /// <item><term><c>write</c></term><description>put and vectors; attachments, where it holds anywhere, and sealed ones on <c>*</c>.</description></item>
 /// <item><term><c>supersede</c></term><description>supersede, in the namespaces of both grains; contradict and verify.</description></item>
-/// <item><term><c>delete</c></term><description>delete.</description></item>
+/// <item><term><c>delete</c></term><description>delete; on <c>*</c>: apply retention, of which a dry run takes <c>read</c> on <c>*</c>.</description></item>
 /// <item><term><c>erase</c> on <c>*</c></term><description>erase a person's data, and what withdrawn Consents make due.</description></item>
 /// <item><term><c>admin</c></term><description>everything that is written in <c>agent:authz</c>; lifting a hold; on <c>*</c>: receiving, merging indexes, writing the metadata table, reading the audit chain.</description></item>
 /// <item><term><c>loop.review</c>, <c>loop.apply</c></term><description>audit Observations of Recommendations, instead of <c>write</c>; both for <c>rec:policy</c>. Their <c>observer_id</c> is the principal.</description></item>

@@ -33,7 +33,7 @@ public static class ConsentExtensions
         EpochMilliseconds at = question.At ?? EpochMilliseconds.Now(question.Clock);
         GrainQuery query = new()
         {
-            Types = [GrainType.Consent],
+            Types = [GrainType.Consent], IncludeCold = true,
             Where = [new(Field.SubjectDid, question.SubjectDid), new(Field.GranteeDid, question.GranteeDid), new(Field.Scope, question.Scope), new(Field.IsWithdrawal, false)],
         };
         await foreach (StoredGrain grain in store.QueryAllAsync(query, cancellationToken).ConfigureAwait(false))

@@ -36,7 +36,7 @@ internal static class ConsentRules
     {
         ConsentChain chain = ChainOf(reader);
         Dictionary<ContentAddress, ConsentCascadeItem> due = [];
-        foreach (GrainRow withdrawal in reader.QueryAll(new() { Types = [GrainType.Consent], Where = [new(Field.IsWithdrawal, true)], Status = GrainStatus.Any }))
+        foreach (GrainRow withdrawal in reader.QueryAll(new() { Types = [GrainType.Consent], Where = [new(Field.IsWithdrawal, true)], Status = GrainStatus.Any, IncludeCold = true }))
         {
             EpochMilliseconds until = withdrawal.AcceptedAt.Value + (long)deadline.TotalMilliseconds;
             foreach (ContentAddress consent in chain.EndedBy(withdrawal.Blob.Address))
@@ -58,7 +58,7 @@ internal static class ConsentRules
     private static ConsentChain ChainOf(IStoreReader reader) => new(address => reader.TryGet(address, out GrainRow row) ? (row.Blob, row.Entry) : null);
 
     private static IEnumerable<GrainRow> RestingOn(IStoreReader reader, ContentAddress consent) =>
-        ReferenceForms.Of(consent).SelectMany(name => reader.QueryAll(new() { Where = [new(Field.ProcessingBasis, name)], Status = GrainStatus.Any }));
+        ReferenceForms.Of(consent).SelectMany(name => reader.QueryAll(new() { Where = [new(Field.ProcessingBasis, name)], Status = GrainStatus.Any, IncludeCold = true }));
 
     private static OmsFault Denied(string message) => new(OmsErrorCode.InvalidationDenied, "OMS-8.10-2", message, -1, "processing_basis");
 }

@@ -64,7 +64,7 @@ public sealed partial class ConversationThread
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The Events, of all branches.</returns>
     public IAsyncEnumerable<StoredGrain> ReadAsync(CancellationToken cancellationToken = default) =>
-        _store.QueryAllAsync(new() { Types = [GrainType.Event], SessionId = SessionId, Order = GrainOrder.Timeline }, cancellationToken);
+        _store.QueryAllAsync(new() { Types = [GrainType.Event], SessionId = SessionId, Order = GrainOrder.Timeline, IncludeCold = true }, cancellationToken);
 
     private async ValueTask FindLatestAsync(CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed partial class SessionHandoff
 
     private static async ValueTask RequireNewRunAsync(IGrainStore store, Goal goal, string runId, CancellationToken cancellationToken)
     {
-        GrainQuery query = new() { SessionId = goal.SessionId, RunId = runId, Status = GrainStatus.Any, Limit = 1 };
+        GrainQuery query = new() { SessionId = goal.SessionId, RunId = runId, Status = GrainStatus.Any, IncludeCold = true, Limit = 1 };
         bool isUsed = goal.RunId == runId || (await store.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Total > 0;
         if (isUsed) Refuse<bool>("The run id was used in this conversation before", "run_id");
     }

@@ -6,7 +6,8 @@ internal static class AuditRecords
     /// <summary>The namespace of these Observations.</summary>
     internal const string Namespace = "agent:audit";
 
-    internal const string Deleted = "audit:deleted", HoldLifted = "audit:hold_lifted", SubjectErased = "audit:subject_erased", ConsentCascaded = "audit:consent_cascaded";
+    internal const string Deleted = "audit:deleted", HoldLifted = "audit:hold_lifted", SubjectErased = "audit:subject_erased", ConsentCascaded = "audit:consent_cascaded",
+        RetentionEnded = "audit:retention_ended";
 
     private const string DefaultObserver = "store", ObserverType = "system";
 

@@ -132,4 +132,9 @@ public abstract partial class GrainStore : IWatchedStore
     public ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default) =>
         _watch.RunAsync(StoreOperation.CascadeConsent, (store: this, run, cancellationToken),
             static x => x.store.CascadeConsentCoreAsync(x.run, x.cancellationToken), OperationEnd.Of);
+
+    /// <inheritdoc/>
+    public ValueTask<RetentionReport> ApplyRetentionAsync(RetentionPolicy policy, RetentionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _watch.RunAsync(StoreOperation.ApplyRetention, (store: this, policy, options, cancellationToken),
+            static x => x.store.ApplyRetentionCoreAsync(x.policy, x.options, x.cancellationToken), OperationEnd.Of);
 }

@@ -26,6 +26,8 @@ internal static class WriteChecks
         Text(options.Reason, MaxReason, nameof(options.Reason));
     }
 
+    internal static void Check(RetentionOptions? options) => Text(options?.Actor, MaxActor, nameof(options.Actor), mayBeEmpty: false);
+
     /// <summary>Demands a name that keys can be derived from, so that no ring refuses it half-way.</summary>
     internal static void UserId(string? userId, string name)
     {

@@ -11,7 +11,7 @@ internal static class GrantReader
     {
         GrainQuery query = new()
         {
-            Types = [GrainType.Fact], Namespaces = [GrantTerms.Namespace], Relation = GrantTerms.Permits, Subject = principal, Order = GrainOrder.OldestFirst,
+            Types = [GrainType.Fact], Namespaces = [GrantTerms.Namespace], Relation = GrantTerms.Permits, Subject = principal, Order = GrainOrder.OldestFirst, IncludeCold = true,
         };
         await foreach (StoredGrain grain in store.PeekAllAsync(query, cancellationToken).ConfigureAwait(false))
         {

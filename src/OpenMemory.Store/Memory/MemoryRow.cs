@@ -23,6 +23,8 @@ internal struct MemoryRow
 
     internal readonly bool Has(RowFlags flag) => (Flags & flag) != 0;
 
+    internal readonly StorageTier Tier => Has(RowFlags.Cold) ? StorageTier.Cold : Has(RowFlags.Warm) ? StorageTier.Warm : StorageTier.Hot;
+
     /// <summary>Whether the grain is here.</summary>
     internal readonly bool IsLive => (Flags & RowFlags.Removed) == 0;
 }

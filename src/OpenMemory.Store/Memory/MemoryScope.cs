@@ -61,7 +61,7 @@ internal sealed class MemoryScope(MemoryBackend backend, bool canWrite) : IStore
 
     public void Remove(in ContentAddress address, EpochMilliseconds at) => Writable.Remove(address, at);
 
-    public void SetTier(in ContentAddress address, StorageTier tier) => throw new NotSupportedException();
+    public void SetTier(in ContentAddress address, StorageTier tier) => Writable.SetTier(address, tier);
 
     public void SetVector(in ContentAddress address, ReadOnlySpan<float> vector) => Writable.SetVector(address, vector);
 

@@ -9,11 +9,12 @@ internal sealed partial class MemoryState
     {
         GrainMatcher matcher = new(query, _contains);
         PageSelector page = new(query);
+        StorageTier deepest = query.IncludeCold ? StorageTier.Cold : StorageTier.Warm;
         Candidates rows = CandidatesOf(matcher);
         while (rows.MoveNext())
         {
             int number = rows.Current;
-            if (!Matches(number, matcher)) continue;
+            if (!Matches(number, matcher, deepest)) continue;
             ref MemoryRow row = ref Rows[number];
             long time = query.Order == GrainOrder.Timeline ? GrainMatcher.TimeOf(ViewOf(number), query.Order, row.CreatedAt) : row.CreatedAt;
             page.Add(new(time, row.Address), number);
@@ -23,10 +24,10 @@ internal sealed partial class MemoryState
     }
 
     /// <summary>Whether a grain matches: what the row tells first, then the fields, in place.</summary>
-    private bool Matches(int number, GrainMatcher matcher)
+    private bool Matches(int number, GrainMatcher matcher, StorageTier deepest)
     {
         ref MemoryRow row = ref Rows[number];
-        if (!row.IsLive || !matcher.MatchesType(row.Type) || !matcher.MatchesStatus(IsCurrent(number))) return false;
+        if (!row.IsLive || row.Tier > deepest || !matcher.MatchesType(row.Type) || !matcher.MatchesStatus(IsCurrent(number))) return false;
         if (!matcher.MatchesTime(!row.Has(RowFlags.Timeless), row.CreatedAt)) return false;
         GrainView grain = ViewOf(number);
         return matcher.MatchesFields(grain) && (!matcher.NeedsEntry || matcher.MatchesEntry(grain, EntryOf(number)));

@@ -26,7 +26,7 @@ internal sealed partial class MemoryState
         while (rows.MoveNext())
         {
             int number = rows.Current;
-            if (!Matches(number, matcher)) continue;
+            if (!Matches(number, matcher, StorageTier.Hot)) continue;
             searched++;
             ulong bits = words?.Find(ViewOf(number)) ?? 0;
             float[]? vector = search.Vector.IsEmpty ? null : _vectors.GetValueOrDefault(number);

@@ -82,6 +82,10 @@ internal sealed partial class MemoryState
                 _removed--;
                 _removing -= Rows[step.Row].Length;
                 break;
+            case UndoKind.Tier:
+                ref MemoryRow moved = ref Rows[step.Row];
+                moved.Flags = (moved.Flags & ~RowFlags.Tiers) | (step.Flags & RowFlags.Tiers);
+                break;
             case UndoKind.Vector: Restore(_vectors, step.Row, (float[]?)step.Old); break;
             case UndoKind.Metadata: Restore(_metadata, step.Key!, (string?)step.Old); break;
             case UndoKind.Content: Restore(_contents, step.Content, (byte[]?)step.Old); break;

@@ -34,7 +34,8 @@ internal sealed partial class MemoryState
             Length = delivered.Length,
             Guard = row.Guard,
             Type = view.Type,
-            Flags = (blob.Envelope.IsEmpty ? 0 : RowFlags.Enveloped) | (blob.IsCanonical ? 0 : RowFlags.NotCanonical) | (hasTime ? 0 : RowFlags.Timeless),
+            Flags = (blob.Envelope.IsEmpty ? 0 : RowFlags.Enveloped) | (blob.IsCanonical ? 0 : RowFlags.NotCanonical) | (hasTime ? 0 : RowFlags.Timeless)
+                | FlagOf(row.Tier),
         });
         Failure?.Invoke();
         ref MemoryRow added = ref Rows[number];
@@ -85,6 +86,16 @@ internal sealed partial class MemoryState
         _removing += row.Length;
         Failure?.Invoke();
         Tell(GrainChangeKind.Removed, number, default, null, at.Value);
+    }
+
+    internal void SetTier(in ContentAddress address, StorageTier tier)
+    {
+        int number = RequireLive(address);
+        ref MemoryRow row = ref Rows[number];
+        if (row.Tier == tier) return;
+        Begin();
+        Remember(new() { Kind = UndoKind.Tier, Row = number, Flags = row.Flags });
+        row.Flags = (row.Flags & ~RowFlags.Tiers) | FlagOf(tier);
     }
 
     internal void SetVector(in ContentAddress address, ReadOnlySpan<float> vector)
@@ -158,6 +169,8 @@ internal sealed partial class MemoryState
             return 0;
         }
     }
+
+    private static RowFlags FlagOf(StorageTier tier) => tier switch { StorageTier.Cold => RowFlags.Cold, StorageTier.Warm => RowFlags.Warm, _ => RowFlags.None };
 
     private int RequireLive(in ContentAddress address)
     {

@@ -171,7 +171,7 @@ internal sealed partial class MemoryState
     private GrainRow RowOf(int number)
     {
         ref MemoryRow row = ref Rows[number];
-        return new(BlobOf(row), EntryOf(number), row.AcceptedAt, row.Guard);
+        return new(BlobOf(row), EntryOf(number), row.AcceptedAt, row.Guard, row.Tier);
     }
 
     private GrainBlob BlobOf(in MemoryRow row)

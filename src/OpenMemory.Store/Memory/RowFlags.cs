@@ -23,4 +23,13 @@ internal enum RowFlags : byte
 
     /// <summary>The bytes are already in the arena.</summary>
     HasBytes = 32,
+
+    /// <summary>It lies in the warm tier.</summary>
+    Warm = 64,
+
+    /// <summary>It lies in the cold tier.</summary>
+    Cold = 128,
+
+    /// <summary>What tells the tier; neither for the hot one.</summary>
+    Tiers = Warm | Cold,
 }

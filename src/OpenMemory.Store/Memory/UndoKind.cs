@@ -9,4 +9,5 @@ internal enum UndoKind : byte
     Operation,
     Metadata,
     Content,
+    Tier,
 }

@@ -206,6 +206,19 @@ public interface IGrainStore : IAsyncDisposable
     /// <returns>The grains, with their deadlines. A grain under a hold is none of them.</returns>
     ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Moves grains down the tiers as rules say, and removes those that lay in the cold one long enough: at most one step down in a run, so
+    /// that nothing is removed that was not demoted before, and only cold grains. Removing one is deleting it (<see cref="DeleteAsync"/>): it
+    /// stands in the audit chain and the feed, its attachments that no other grain names go too, and its address stays refused. Never
+    /// touched are grains under a hold, grains whose own <c>retention_policy</c> is not over, grants, and grains whose namespace cannot
+    /// be seen. Work goes on in short scopes; run again, it continues where it was interrupted.
+    /// </summary>
+    /// <param name="policy">The rules.</param>
+    /// <param name="options">How to apply them.</param>
+    /// <param name="cancellationToken">Ends the work between two scopes; what was done stays done.</param>
+    /// <returns>What was done, rule by rule.</returns>
+    ValueTask<RetentionReport> ApplyRetentionAsync(RetentionPolicy policy, RetentionOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Counts what the store holds.</summary>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The numbers.</returns>

@@ -6,7 +6,7 @@ internal static class RecommendationSteps
     /// <summary>Questions for everything that is said about a Recommendation, under each of its names, whatever became of it.</summary>
     internal static IEnumerable<GrainQuery> QueriesFor(ContentAddress recommendation) => ReferenceForms.Of(recommendation).Select(static name => new GrainQuery
     {
-        Types = [GrainType.Observation], Subject = name, Status = GrainStatus.Any, Order = GrainOrder.OldestFirst,
+        Types = [GrainType.Observation], Subject = name, Status = GrainStatus.Any, IncludeCold = true, Order = GrainOrder.OldestFirst,
     });
 
     /// <summary>The Recommendation and the new status that a grain names; null where it is no audit Observation. Allocates little for others.</summary>

@@ -85,6 +85,11 @@ internal readonly record struct OperationEnd(string Outcome, OmsFault Fault = de
 
     internal static OperationEnd Of(ConsentCascade cascade) => new(Done) { Count = cascade.Due.Count, Removed = cascade.Erased };
 
+    internal static OperationEnd Of(RetentionReport report) => new(report.Warnings.Count == 0 ? Done : Incomplete)
+    {
+        Count = report.Rules.Sum(static rule => rule.LookedAt), Removed = report.IsDryRun ? 0 : report.Removed,
+    };
+
     internal static OperationEnd Of<T>(IReadOnlyList<T> rows) => new(Done) { Count = rows.Count };
 
     /// <summary>An operation that finds something, or does something where there is something.</summary>

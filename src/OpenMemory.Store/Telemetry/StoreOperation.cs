@@ -12,7 +12,7 @@ internal sealed class StoreOperation
         Put = new("put", isWrite: true), PutBatch = new("put_batch", isWrite: true), Supersede = new("supersede", isWrite: true),
         Contradict = new("contradict", isWrite: true), Verify = new("verify", isWrite: true), LiftHold = new("lift_hold", isWrite: true),
         Delete = new("delete", isWrite: true), SetVector = new("set_vector"), Receive = new("receive", isWrite: true), MergeIndex = new("merge_index"),
-        ReportSubject = new("report_subject"), EraseSubject = new("erase_subject"), CascadeConsent = new("cascade_consent"),
+        ReportSubject = new("report_subject"), EraseSubject = new("erase_subject"), CascadeConsent = new("cascade_consent"), ApplyRetention = new("apply_retention"),
         GetContent = new("get_content"), PutContent = new("put_content"), HasContent = new("has_content"),
         GetMetadata = new("get_metadata"), PutMetadata = new("put_metadata"), ReplaceMetadata = new("replace_metadata"),
         DeleteMetadata = new("delete_metadata"), ScanMetadata = new("scan_metadata"), ReplicateMetadata = new("replicate_metadata"),

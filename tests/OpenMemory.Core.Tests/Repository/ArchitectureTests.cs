@@ -13,8 +13,8 @@ public sealed partial class ArchitectureTests
         ("OpenMemory.Disclosure", ["Rules", "Elision", "Verification", "Risk", "Policies"]),
         ("OpenMemory.Signing", ["Keys", "Did", "Envelopes", "Quorum", "Trust"]),
         ("OpenMemory.Supersession", ["Index", "Policy", "Chains", "Temporal"]),
-        ("OpenMemory.Store", ["Audit", "Subjects", "Protocol", "Telemetry", "Backend", "Recommendations", "Consents", "Grants", "Engine", "Memory", "Transfer", "Authorization", "Conversations", "Skills", "Hosting"]),
-        ("OpenMemory.Store.Sqlite", ["Native", "Schema", "Options", "Rows", "Terms", "Queries", "Search", "Backend", "Maintenance", "Hosting"]),
+        ("OpenMemory.Store", ["Audit", "Subjects", "Retention", "Protocol", "Telemetry", "Backend", "Recommendations", "Consents", "Grants", "Engine", "Memory", "Transfer", "Authorization", "Conversations", "Skills", "Hosting"]),
+        ("OpenMemory.Store.Sqlite", ["Native", "Schema", "Options", "Rows", "Terms", "Queries", "Search", "Backend", "Maintenance", "Store", "Hosting"]),
         ("OpenMemory.Erasure", ["Files", "Keys", "Receipts", "Salts", "Sealing", "Ring", "Attachments"]),
     ];
 

@@ -84,6 +84,63 @@ public abstract class SearchTests : GrainStoreFixture
     public async Task A_search_has_a_text_or_a_vector() =>
         await Assert.ThatAsync(async () => await Store.SearchAsync(new()), Throws.ArgumentException);
 
+    [Test]
+    public async Task A_text_and_a_vector_together_rank_first_what_is_good_in_both()
+    {
+        ContentAddress text = await Put(NewFact("router two three")), vector = await Put(NewFact("nothing")), both = await Put(NewFact("router one"));
+        await Put(NewFact("else"));
+        await Store.SetVectorAsync(both, new float[] { 1, 0.1f });
+        await Store.SetVectorAsync(vector, new float[] { 0, 1 });
+        GrainPage page = await Store.SearchAsync(new() { Text = "router one", Vector = new float[] { 1, 0 } });
+        Assert.That(page.Results[0].Address, Is.EqualTo(both));
+        Assert.That(page.Results.Select(static hit => hit.Address), Is.EquivalentTo(new[] { both, text, vector }));
+        Assert.That(page.Results.Select(static hit => hit.Score), Is.Ordered.Descending.And.All.InRange(0.0, 1.0));
+        Assert.That(page.Total, Is.EqualTo(3));
+    }
+
+    [TestCase("Die Straße ist lang", "STRASSE")]
+    [TestCase("ὁ Σίσυφος ὡς", "σίσυφοσ")]
+    [TestCase("東京へ行く", "京")]
+    [TestCase("नमस्ते दुनिया", "दुनिया")]
+    [TestCase("안녕 세상", "세상")]
+    [TestCase("مرحبا بالعالم", "بالعالم")]
+    [TestCase("สวัสดีครับ", "สวัสดีครับ")]
+    [TestCase("party 🎉cafe\u0301🎉", "CAFÉ")]
+    [TestCase("𠮷野家", "𠮷")]
+    public async Task Words_are_found_in_every_writing(string content, string text)
+    {
+        ContentAddress address = await Put(NewEvent(content));
+        await Put(NewEvent("the invoice was paid twice"));
+        Assert.That((await Store.SearchAsync(new() { Text = text })).Results.Select(static hit => hit.Address), Is.EqualTo(new[] { address }));
+    }
+
+    [Test]
+    [Requirement("OMS-28.4-1")]
+    public async Task A_hit_names_the_grains_it_derives_from_the_nearest_first_and_none_behind_an_absent_one()
+    {
+        ContentAddress absent = NewFact("absent").Address();
+        ContentAddress root = await Put(NewFact("root")), left = await Put(NewFact("left") with { DerivedFrom = [root.ToString(), absent.ToString()] });
+        ContentAddress right = await Put(NewFact("right") with { DerivedFrom = [root.ToString()] });
+        ContentAddress last = await Put(NewFact("needle") with { DerivedFrom = [left.ToString(), right.ToString(), left.ToString()] });
+        GrainPage page = await Store.SearchAsync(new() { Text = "needle root", Filter = new() { Status = GrainStatus.Any } });
+        Assert.That(page.Results.Single(hit => hit.Address == last).Sources, Is.EqualTo(new[] { left, right, root, absent }));
+        Assert.That(page.Results.Single(hit => hit.Address == root).Sources, Is.Empty);
+        Assert.That((await Store.QueryAsync(new())).Results.Select(static hit => hit.Sources.Count), Is.All.Zero, "queries walk nowhere");
+    }
+
+    [Test]
+    public async Task The_sources_of_a_hit_are_bounded_in_steps_and_number()
+    {
+        ContentAddress[] line = new ContentAddress[20];
+        for (int i = 0; i < line.Length; i++)
+            line[i] = await Put(NewFact($"line {i}") with { DerivedFrom = i == 0 ? null : [line[i - 1].ToString()] });
+        ContentAddress[] many = [.. Enumerable.Range(0, 100).Select(static i => NewFact($"absent {i}").Address())];
+        await Put(NewFact("broad") with { DerivedFrom = [.. many.Select(static address => (OmsValue)address.ToString())] });
+        GrainQuery any = new() { Status = GrainStatus.Any };
+        Assert.That((await Store.SearchAsync(new() { Text = "19", Filter = any })).Results.Single().Sources, Is.EqualTo(line.Reverse().Skip(1).Take(16)));
+        Assert.That((await Store.SearchAsync(new() { Text = "broad", Filter = any })).Results.Single().Sources, Is.EqualTo(many.Take(64)));
+    }
+
     [TestCase("\"")]
     [TestCase("* OR NEAR(")]
     [TestCase("a\u0000b'; --")]

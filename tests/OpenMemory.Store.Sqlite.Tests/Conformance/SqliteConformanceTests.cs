@@ -84,3 +84,11 @@ public sealed class SqliteTimedTests : TimedTests { protected override IGrainSto
 public sealed class SqliteAuthorizationTests : AuthorizationTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
 
 public sealed class SqliteListTests : ListTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
+
+public sealed class SqliteRetentionKeepTests : RetentionKeepTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
+
+public sealed class SqliteRetentionRowTests : RetentionRowTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
+
+public sealed class SqliteRetentionTests : RetentionTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }
+
+public sealed class SqliteTierTests : TierTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => StoreFiles.NewStore(options); }

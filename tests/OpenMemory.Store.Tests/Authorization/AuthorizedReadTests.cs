@@ -119,6 +119,20 @@ public sealed class AuthorizedReadTests
     }
 
     [Test]
+    public async Task Sources_behind_a_grain_that_may_not_be_read_are_not_told()
+    {
+        await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("read ON caller");
+        ContentAddress hidden = await fixture.Owner.AddAsync(AuthorizedFixture.Fact("secret", "hidden") with { DerivedFrom = [fixture.Secret.ToString()] });
+        ContentAddress open = await fixture.Owner.AddAsync(AuthorizedFixture.Fact("caller", "open") with { DerivedFrom = [fixture.Caller.ToString()] });
+        await fixture.Owner.AddAsync(AuthorizedFixture.Fact("caller", "needle") with { DerivedFrom = [hidden.ToString(), open.ToString()] });
+        GrainSearch search = new() { Text = "needle", Filter = new() { Status = GrainStatus.Any } };
+        Assert.That((await fixture.Owner.SearchAsync(search)).Results.Single().Sources, Is.EqualTo(new[] { hidden, open, fixture.Secret, fixture.Caller }));
+        Assert.That((await fixture.Store.SearchAsync(search)).Results.Single().Sources, Is.EqualTo(new[] { hidden, open, fixture.Caller }), "what the grain itself names");
+        await fixture.GrantAsync("read ON *");
+        Assert.That((await fixture.Store.SearchAsync(search)).Results.Single().Sources, Has.Count.EqualTo(4));
+    }
+
+    [Test]
     public async Task An_attachment_is_read_through_a_grain_that_names_it()
     {
         await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync("read ON caller");

@@ -126,6 +126,22 @@ public sealed class AuthorizedWriteTests
         Assert.That((await fixture.Store.EraseSubjectAsync("pat")).Erased, Has.Count.EqualTo(4));
     }
 
+    [TestCase("delete,read ON caller,shared", false, false)]
+    [TestCase("read ON *", true, false)]
+    [TestCase("delete ON *", false, true)]
+    public async Task Retention_takes_delete_everywhere_and_a_look_at_it_read(string grant, bool looks, bool runs)
+    {
+        await using AuthorizedFixture fixture = await AuthorizedFixture.OpenAsync(grant);
+        RetentionPolicy policy = new(new RetentionRule { Name = "caller", Namespace = "caller", RemoveAfter = TimeSpan.Zero });
+        RetentionReport dry = await fixture.Store.ApplyRetentionAsync(policy, new() { IsDryRun = true });
+        Assert.That((dry.IsRefused, dry.IsDryRun, dry.Rules.Count), Is.EqualTo((!looks, true, looks ? 1 : 0)));
+        RetentionOptions options = new() { RestBeforeRemoval = TimeSpan.Zero, Actor = "user:owner" };
+        for (int run = 0; run < 3; run++) Assert.That((await fixture.Store.ApplyRetentionAsync(policy, options)).IsRefused, Is.EqualTo(!runs));
+        Assert.That(await fixture.Owner.ExistsAsync(fixture.Caller), Is.EqualTo(!runs));
+        AuditEntry last = await fixture.Owner.ReadAuditAsync().LastAsync();
+        Assert.That((last.Act, last.Actor), Is.EqualTo(runs ? (AuditAct.RetentionEnded, AuthorizedFixture.Bot) : (AuditAct.Granted, (string?)"user:owner")));
+    }
+
     [Test]
     public async Task The_principal_stands_as_the_actor_whatever_the_caller_says()
     {

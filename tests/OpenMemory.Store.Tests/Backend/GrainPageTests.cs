@@ -23,6 +23,16 @@ public sealed class GrainPageTests
     }
 
     [Test]
+    public void Sources_stand_behind_a_result_that_has_some()
+    {
+        ContentAddress source = Backends.Grain(2).Address;
+        using JsonDocument json = Parse(new([Hit(Backends.Grain(1), 1) with { Sources = [source] }, Hit(Backends.Grain(2), 1)], 2, null));
+        JsonElement results = json.RootElement.GetProperty("results");
+        Assert.That(results[0].GetProperty("sources").EnumerateArray().Select(static address => address.GetString()), Is.EqualTo(new[] { source.ToString() }));
+        Assert.That(results[1].TryGetProperty("sources", out _), Is.False);
+    }
+
+    [Test]
     public void An_empty_page_has_a_null_cursor()
     {
         Assert.That(System.Text.Encoding.UTF8.GetString(new GrainPage([], 0, null).ToJson()), Is.EqualTo("""{"results":[],"total":0,"next_cursor":null}"""));

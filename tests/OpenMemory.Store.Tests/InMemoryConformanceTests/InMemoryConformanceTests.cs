@@ -84,3 +84,11 @@ public sealed class InMemoryTimedTests : TimedTests { protected override IGrainS
 public sealed class InMemoryAuthorizationTests : AuthorizationTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
 
 public sealed class InMemoryListTests : ListTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryRetentionKeepTests : RetentionKeepTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryRetentionRowTests : RetentionRowTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryRetentionTests : RetentionTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }
+
+public sealed class InMemoryTierTests : TierTests { protected override IGrainStore CreateStore(GrainStoreOptions options) => new InMemoryGrainStore(options); }

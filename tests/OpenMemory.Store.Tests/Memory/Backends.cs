@@ -16,6 +16,9 @@ internal static class Backends
     internal static GrainRow Row(GrainBlob blob, IndexEntry? entry = null, long acceptedAt = 77, ProtectionGuard guard = default) =>
         new(blob, entry ?? IndexEntry.Default, acceptedAt, guard);
 
+    /// <summary>Inserts a grain that is not sealed, or whose inside is nobody's matter.</summary>
+    internal static void Insert(this IStoreWriter writer, in GrainRow row) => writer.Insert(row, row.Blob);
+
     /// <summary>Writes in a scope of its own.</summary>
     internal static void Write(this MemoryBackend backend, Action<IStoreWriter> work)
     {
@@ -44,7 +47,7 @@ internal static class Backends
         foreach (ContentAddress address in reader.Addresses())
         {
             reader.TryGet(address, out GrainRow row);
-            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexString(row.Blob.Delivered.Span)} {Describe(row.Entry)} {row.AcceptedAt} {row.Guard} {row.Blob.IsCanonical} {row.Tier}\n");
             text.Append(CultureInfo.InvariantCulture, $"  {reader.SuccessorOf(address, out bool isForked)} {isForked} {reader.Contains(address)} {reader.IsDeleted(address)}\n");
         }
         foreach (GrainChange change in reader.ReadChanges(0, int.MaxValue))

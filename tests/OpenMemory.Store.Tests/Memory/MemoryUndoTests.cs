@@ -102,6 +102,7 @@ public sealed class MemoryUndoTests
         writer.Remove(s_first.Address, 3);
         Assert.That(() => writer.Insert(Backends.Row(s_first)), Throws.InvalidOperationException);
         Assert.That(() => writer.Remove(s_first.Address, 3), Throws.InvalidOperationException);
+        Assert.That(() => writer.SetTier(s_first.Address, StorageTier.Warm), Throws.InvalidOperationException);
         Assert.That(() => writer.SetEntry(s_first.Address, IndexEntry.Default, default, 3), Throws.InvalidOperationException);
     }
 
@@ -130,6 +131,16 @@ public sealed class MemoryUndoTests
             writer.Insert(Backends.Row(s_fourth, Rare()));
             writer.SetVector(s_fourth.Address, [1, 2]);
             writer.Remove(s_fourth.Address, 9);
+            writer.Remove(s_third.Address, 10);
+        },
+        ["tiers"] = static writer =>
+        {
+            writer.SetTier(s_first.Address, StorageTier.Warm);
+            writer.SetTier(s_first.Address, StorageTier.Cold);
+            writer.SetEntry(s_first.Address, Rare(), ProtectionGuard.Chain, 9);
+            writer.SetTier(s_second.Address, StorageTier.Cold);
+            writer.SetTier(s_second.Address, StorageTier.Hot);
+            writer.SetTier(s_third.Address, StorageTier.Cold);
             writer.Remove(s_third.Address, 10);
         },
         ["vectors"] = static writer =>

@@ -5,7 +5,7 @@ using OpenMemory.Supersession;
 
 namespace OpenMemory.Store.Tests;
 
-/// <summary>What README, docs/supersession.md, docs/erasure.md and docs/stores.md show is what runs.</summary>
+/// <summary>What README, docs/supersession.md, docs/stores.md, docs/erasure.md and docs/retention.md show is what runs.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class StoreExampleTests
@@ -18,6 +18,7 @@ public sealed class StoreExampleTests
     [TestCase("store", "docs", "stores.md")]
     [TestCase("at-rest", "docs", "erasure.md")]
     [TestCase("memory", "README.md")]
+    [TestCase("retention", "docs", "retention.md")]
     public void The_example_is_the_one_that_is_compiled(string mark, params string[] document)
     {
         string source = Text("tests", "OpenMemory.Store.Tests", "Readme", "StoreExamples.cs");
@@ -75,6 +76,26 @@ public sealed class StoreExampleTests
             Environment.CurrentDirectory = before;
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Test]
+    public async Task Old_calls_grow_warm()
+    {
+        ManualClock clock = new(s_monday.Value);
+        await using InMemoryGrainStore store = new(new() { Clock = clock });
+        ContentAddress call = await store.AddAsync(new Event { Content = "about the invoice", Role = "user", Namespace = "caller:notes", CreatedAt = s_monday });
+        await store.AddAsync(s_fact);
+        clock.Advance(TimeSpan.FromDays(40));
+        (RetentionReport dry, RetentionReport run) = await StoreExamples.Retain(store);
+        Assert.That((dry.Rules[0].Warmed, run.Rules[0].Warmed, run.Moved, run.Removed), Is.EqualTo((1L, 1L, 1L, 0L)));
+        Assert.That((await store.GetAsync(call))!.Tier, Is.EqualTo(StorageTier.Warm));
+    }
+
+    [Test]
+    public void The_policy_in_JSON_that_is_shown_is_one()
+    {
+        string json = Regex.Match(Text("docs", "retention.md"), "```json\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
+        Assert.That(RetentionPolicy.Parse(json).ToJson(), Is.EqualTo(json));
     }
 
     private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");

@@ -2,7 +2,7 @@ using OpenMemory.Supersession;
 
 namespace OpenMemory.Store.Tests;
 
-/// <summary>The examples of README, docs/supersession.md and docs/stores.md, compiled and run; the documents show the lines between the marks.</summary>
+/// <summary>The examples of README, docs/supersession.md, docs/stores.md and docs/retention.md, compiled and run; the documents show the lines between the marks.</summary>
 internal static class StoreExamples
 {
     internal static async Task<(StoredGrain? Current, GrainPage OnTuesday, SupersessionChain? Chain)> Correct(
@@ -55,5 +55,24 @@ internal static class StoreExamples
         SubjectErasure erasure = await store.EraseSubjectAsync("customer-456");                 // grains, attachments, the key, and what they left
         // </at-rest>
         return (opened, again, erasure);
+    }
+
+    internal static async Task<(RetentionReport Dry, RetentionReport Run)> Retain(IGrainStore store)
+    {
+        // <retention>
+        RetentionPolicy policy = new(
+            new RetentionRule
+            {
+                Name = "calls", Namespace = "caller:*", Types = [GrainType.Event], KeepImportanceFrom = 0.8,
+                WarmAfter = TimeSpan.FromDays(30), ColdAfter = TimeSpan.FromDays(90), RemoveAfter = TimeSpan.FromDays(365), Because = "the calls are long over",
+            },
+            new RetentionRule { Name = "corrected", IncludesCurrent = false, Since = RetentionEvent.Ended, RemoveAfter = TimeSpan.FromDays(180) },
+            new RetentionRule { Name = "contracts", Namespace = "contracts", MinimumAge = TimeSpan.FromDays(3650) }); // a floor, wherever it stands
+
+        RetentionReport dry = await store.ApplyRetentionAsync(policy, new() { IsDryRun = true });             // what would be done
+        RetentionReport run = await store.ApplyRetentionAsync(policy, new() { Actor = "job:retention" });     // call it daily
+        foreach (RetentionTally rule in run.Rules) Console.WriteLine($"{rule.Rule.Name}: {rule.Removed} removed, {rule.KeptByHold} under a hold");
+        // </retention>
+        return (dry, run);
     }
 }

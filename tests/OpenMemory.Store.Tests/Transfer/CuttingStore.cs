@@ -88,6 +88,8 @@ internal sealed class CuttingStore(IGrainStore inner, int calls) : IGrainStore
 
     public ValueTask<ConsentCascade> CascadeConsentAsync(bool run = false, CancellationToken cancellationToken = default) => throw Authored();
 
+    public ValueTask<RetentionReport> ApplyRetentionAsync(RetentionPolicy policy, RetentionOptions? options = null, CancellationToken cancellationToken = default) => throw Authored();
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private void Cut()

@@ -23,6 +23,9 @@ internal sealed class TrustOptions
         });
     }
 
+    /// <summary>Whether any of them is given.</summary>
+    internal bool IsGiven(ParseResult result) => result.GetValue(_policy) is not null || result.GetValue(_signers) is { Length: > 0 } || result.GetValue(_unsigned);
+
     /// <summary>The policy; without options, every grain is accepted whose signature is verified.</summary>
     /// <exception cref="UsageException">The file cannot be read, or is no policy; or a signer is no DID.</exception>
     internal TrustPolicy Policy(ParseResult result)

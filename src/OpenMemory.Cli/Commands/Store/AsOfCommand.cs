@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using OpenMemory.Cli.Terminal;
 using OpenMemory.Store;
@@ -65,15 +64,7 @@ internal static class AsOfCommand
     {
         string known = question.KnownAt is { } at ? $"known at {UtcText.Of(at)}" : "known now";
         string held = question.TrueOn is { } on ? $", true on {UtcText.Of(on)}" : "";
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page.Total} {(page.Total == 1 ? "grain" : "grains")} {known}{held}"));
-        GrainTable table = new("created", "type", "what it says", "address");
-        foreach (GrainHit hit in page.Results)
-        {
-            GrainBrief grain = GrainBrief.Of(hit.Grain.Blob);
-            table.Add(grain.Time, grain.Type, grain.Summary, grain.ShortAddress);
-        }
-        table.Write(context);
-        if (page.NextCursor is { } next) context.Error.WriteLine(PlainText.Clean($"there are more: --limit shows up to {GrainQuery.MaxLimit}, --cursor {next} the next ones"));
+        PageTable.Write(page, $"{known}{held}", context);
     }
 
     /// <summary>The library's own envelope (§28.1), and in the same object what of the manifest was not applied.</summary>

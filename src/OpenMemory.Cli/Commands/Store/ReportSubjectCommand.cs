@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using OpenMemory.Cli.Sealing;
 using OpenMemory.Store;
 
@@ -38,54 +36,8 @@ internal static class ReportSubjectCommand
     {
         SubjectReport report = memory.Store.ReportSubjectAsync(person, options).Wait();
         long all = memory.Store.GetStatisticsAsync().Wait().Grains;
-        if (asJson) StoreJson.Write(context, json => Write(json, report, all, memory));
-        else Print(report, all, memory.Store, context);
+        if (asJson) SubjectReportView.WriteJson(report, all, memory.Store, memory.Reports, context);
+        else SubjectReportView.Print(report, all, memory.Store, "which no file of grains carries", context);
         return SubjectLimits.Print(report.Limits, asJson, context);
     }
-
-    private static void Print(SubjectReport report, long all, InMemoryGrainStore store, CommandContext context)
-    {
-        int held = report.Matches.Count(static match => match.IsHeld);
-        CasUri[] attachments = [.. report.Matches.SelectMany(static match => match.Content).Distinct()];
-        string holds = held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {held} under a legal hold");
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Fingerprint}: {report.Matches.Count} of {all} grains{holds}"));
-        GrainTable table = new("created", "type", "is about them by", "address");
-        foreach (SubjectMatch match in report.Matches)
-        {
-            GrainBrief grain = Find(store, match.Address);
-            string fields = match.MatchedFields.Count == 0 ? "the token of their key" : string.Join(", ", match.MatchedFields);
-            table.Add(grain.Time, grain.Type, match.IsHeld ? $"{fields}; under a legal hold" : fields, grain.ShortAddress);
-        }
-        table.Write(context);
-        if (attachments.Length == 0) return;
-        context.WriteLine("Attachments that these grains name, which no file of grains carries:");
-        foreach (CasUri attachment in attachments) context.WriteLine($"  {attachment}");
-    }
-
-    private static void Write(Utf8JsonWriter json, SubjectReport report, long all, FileMemory memory)
-    {
-        json.WriteString("fingerprint", report.Fingerprint);
-        json.WriteNumber("grains", all);
-        json.WriteStartArray("matches");
-        foreach (SubjectMatch match in report.Matches)
-        {
-            json.WriteStartObject();
-            StoreJson.WriteGrain(json, Find(memory.Store, match.Address));
-            json.WriteStartArray("matched_fields");
-            foreach (string field in match.MatchedFields) json.WriteStringValue(field);
-            json.WriteEndArray();
-            json.WriteBoolean("held", match.IsHeld);
-            json.WriteStartArray("attachments");
-            foreach (CasUri attachment in match.Content) json.WriteStringValue(attachment.ToString());
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.Flush(); // so that it holds one grain at a time
-        }
-        json.WriteEndArray();
-        SubjectLimits.Write(json, report.Limits);
-        ManifestNotes.Write(json, memory.Reports);
-    }
-
-    private static GrainBrief Find(InMemoryGrainStore store, ContentAddress address) =>
-        GrainBrief.Of(store.GetAsync(address).Wait()!.Blob);
 }

@@ -8,7 +8,7 @@ internal sealed class SubjectKeys
 {
     private readonly Option<string> _master = KeyOptions.Master(required: false), _salts = KeyOptions.Salts(required: false);
 
-    internal SubjectKeys() => _master.Description = "The file of master keys, to find grains that are sealed for the person";
+    internal SubjectKeys(string purpose = "to find grains that are sealed for the person") => _master.Description = $"The file of master keys, {purpose}";
 
     internal void AddTo(Command command)
     {

@@ -11,12 +11,16 @@ internal static class SubjectLimits
     internal static bool MakesIncomplete(SubjectLimit limit) => limit.MakesIncomplete && limit.Kind != SubjectLimitKind.KeyKept;
 
     /// <summary>Prints each limit; on standard error those that make the result incomplete.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="asJson">Whether the others are said elsewhere.</param>
+    /// <param name="context">Where they go.</param>
+    /// <param name="hasMetadata">Whether there are metadata rows; a file has none.</param>
     /// <returns>0 where it is complete, else 1.</returns>
-    internal static int Print(IReadOnlyList<SubjectLimit> limits, bool asJson, CommandContext context)
+    internal static int Print(IReadOnlyList<SubjectLimit> limits, bool asJson, CommandContext context, bool hasMetadata = false)
     {
         foreach (SubjectLimit limit in limits)
         {
-            if (Sentence(limit) is not { } sentence) continue;
+            if (Sentence(limit, hasMetadata) is not { } sentence) continue;
             if (MakesIncomplete(limit)) context.Error.WriteLine($"not complete: {sentence}");
             else if (!asJson) context.WriteLine(sentence);
         }
@@ -38,7 +42,7 @@ internal static class SubjectLimits
         json.WriteBoolean("complete", !limits.Any(MakesIncomplete));
     }
 
-    private static string? Sentence(SubjectLimit limit) => limit.Kind switch
+    private static string? Sentence(SubjectLimit limit, bool hasMetadata) => limit.Kind switch
     {
         SubjectLimitKind.SealedGrains when limit.MakesIncomplete => Count(limit, "sealed: whose they are cannot be seen without --master and --salts"),
         SubjectLimitKind.SealedGrains => Count(limit, "sealed for others: what they say cannot be seen"),
@@ -48,7 +52,9 @@ internal static class SubjectLimits
         SubjectLimitKind.ConsentsKept => Count(limit, "consents: they stay"),
         SubjectLimitKind.KeyKept => "The person's key is kept; 'openmemory keys destroy' destroys it.",
         SubjectLimitKind.MentionsNotSearched => "Texts were not searched for mentions of the person; --mentions does that.",
-        _ => null, // a file has no metadata rows
+        SubjectLimitKind.MetadataNotSearched when hasMetadata => "The rows of the store's metadata table were not searched.",
+        _ when limit.MakesIncomplete => StoreJson.Name(limit.Kind).Replace('_', ' '), // whatever else it is, it is not passed over
+        _ => null,
     };
 
     private static string Count(SubjectLimit limit, string what) => string.Create(CultureInfo.InvariantCulture, $"{limit.Count} {(limit.Count == 1 ? "grain is" : "grains are")} {what}");

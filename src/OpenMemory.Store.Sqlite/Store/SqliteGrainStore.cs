@@ -4,7 +4,7 @@ namespace OpenMemory.Store.Sqlite;
 /// A store in one SQLite file: the embedded default. Any number of threads and processes read it while one writes; what was acknowledged
 /// is on the disk.
 /// </summary>
-public sealed class SqliteGrainStore : GrainStore
+public sealed partial class SqliteGrainStore : GrainStore
 {
     private readonly SqliteBackend _backend;
 
