@@ -27,12 +27,12 @@ public sealed class SameAnswersTests
         }
         foreach (Fact old in facts.Where(_ => random.Next(5) == 0).ToList())
         {
-            Fact next = old with { Object = $"{old.Object}!", DerivedFrom = [old.Address().ToString()] };
-            foreach (IGrainStore store in new IGrainStore[] { memory, file }) (await store.SupersedeAsync(old.Address(), next.ToBlob().Memory)).Require();
+            Fact next = old with { Object = $"{old.Object}!", DerivedFrom = [old.ToBlob().Address.ToString()] };
+            foreach (IGrainStore store in new IGrainStore[] { memory, file }) (await store.SupersedeAsync(old.ToBlob().Address, next.ToBlob().Memory)).Require();
         }
         for (int i = 0; i < 20; i++)
         {
-            ContentAddress gone = facts[random.Next(facts.Count)].Address();
+            ContentAddress gone = facts[random.Next(facts.Count)].ToBlob().Address;
             Assert.That((await file.DeleteAsync(gone)).Outcome, Is.EqualTo((await memory.DeleteAsync(gone)).Outcome));
         }
         for (int i = 0; i < 250; i++)
