@@ -7,8 +7,8 @@ internal sealed partial class SqliteBackend
     private const int CheckpointTruncate = 3;
 
     /// <summary>
-    /// Overwrites what removed grains left: the word index is merged into one segment, which leaves their words out, and the log is taken
-    /// into the file and cut. Freed places in the file itself are overwritten whenever they are freed.
+    /// Overwrites what removed grains left: the word index is merged into one segment, which leaves their words out, the log is taken into the
+    /// file and cut, and the gaps of the pages are overwritten. Freed places in the file are overwritten whenever they are freed.
     /// </summary>
     public bool TryScrub()
     {
@@ -25,16 +25,57 @@ internal sealed partial class SqliteBackend
                     scope.Commit();
                 }
             }
-            if (!TruncateLog()) return false;
-            using WriteScope done = BeginWriting(Options.BusyTimeout);
-            if (done.Totals.Residue == Residue.Log) done.Totals.Residue = Residue.None;
-            else return false; // somebody removed more meanwhile
-            done.Commit();
-            return true;
+            return TryFinishScrub();
         }
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Cuts the log, overwrites the gaps of pages, and says in the file that nothing is left, where nobody wrote in between.</summary>
+    private bool TryFinishScrub()
+    {
+        if (!_writing.TryEnter(Options.BusyTimeout)) return false;
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!TruncateLog() || OverwriteGaps(_writer!.Connection) is not { } commits) return false;
+            _writer.BeginWriting();
+            try
+            {
+                // Another process that wrote meanwhile may have put back what its cache had of a page.
+                if (_writer.Totals.Residue != Residue.Log || _writer.Totals.Commits != commits) return false;
+                _writer.Totals.Residue = Residue.None;
+                _writer.Commit();
+                return true;
+            }
+            finally
+            {
+                _writer.Abandon();
+            }
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    /// <summary>Overwrites the gaps where the whole state is in the file.</summary>
+    /// <returns>The number of the commit until which nothing is left; null where the log is in use again.</returns>
+    private long? OverwriteGaps(Connection connection)
+    {
+        connection.Run("BEGIN IMMEDIATE"); // keeps writers of other processes away; nothing is written by it
+        try
+        {
+            if (new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 }) return null;
+            if (!PageGaps.TryOverwrite(FileHandles.Get(Path))) return null;
+            return connection.ReadInt64("SELECT commits FROM store");
+        }
+        finally
+        {
+            connection.Run("COMMIT");
+            connection.Execute("PRAGMA shrink_memory"); // the cache still has the gaps as they were, and would write them again
         }
     }
 

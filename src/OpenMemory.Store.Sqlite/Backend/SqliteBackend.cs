@@ -34,6 +34,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
     {
         string full = System.IO.Path.GetFullPath(path);
         Connection connection = StoreFile.Open(full, options);
+        FileHandles.Enter(full);
         try
         {
             SqliteBackend backend = new(full, options, connection);
@@ -43,6 +44,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         catch
         {
             connection.Dispose();
+            FileHandles.Leave(full);
             throw;
         }
     }
@@ -90,6 +92,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
             }
             _writer?.Connection.Dispose(); // the last one to be closed takes the log into the file
         }
+        FileHandles.Leave(Path);
         _changes.End();
     }
 

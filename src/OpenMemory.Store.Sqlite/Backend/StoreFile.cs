@@ -68,7 +68,7 @@ internal static class StoreFile
         {
             try
             {
-                File.Open(path, FileMode.CreateNew).Dispose();
+                MakeFile(path);
             }
             catch (IOException) when (mode == SqliteOpenMode.OpenOrCreate && File.Exists(path))
             {
@@ -76,6 +76,14 @@ internal static class StoreFile
             }
         }
         else if (!File.Exists(path)) throw new FileNotFoundException("There is no such file", path);
+    }
+
+    /// <summary>Makes an empty file that its owner alone may read; SQLite gives the files beside it the same mode.</summary>
+    private static void MakeFile(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
     }
 
     private static void Prepare(Connection connection, SqliteStoreOptions options)

@@ -147,9 +147,15 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
         Backend.Announce(_totals.LastChange);
     }
 
-    protected override void End()
+    /// <summary>Undoes what was not committed.</summary>
+    internal void Abandon()
     {
         if (Connection.IsInTransaction) Undo();
+    }
+
+    protected override void End()
+    {
+        Abandon();
         Backend.ReturnWriter();
     }
 

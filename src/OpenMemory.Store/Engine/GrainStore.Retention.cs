@@ -12,6 +12,7 @@ public abstract partial class GrainStore
         using (IStoreReader reader = _backend.BeginRead()) run = new(reader, policy, chosen, now);
         if (!chosen.IsDryRun) BeginRest(run);
         List<ContentAddress> due = new(BatchSize);
+        bool hasResidue = false;
         try
         {
             while (ReadBatch(run, due, cancellationToken))
@@ -21,9 +22,9 @@ public abstract partial class GrainStore
         }
         finally
         {
-            if (run.HasRemoved) _backend.TryScrub();
+            if (run.HasRemoved) hasResidue = !TryScrub();
         }
-        return new(run.Report());
+        return new(run.Report() with { ResidueRemains = hasResidue });
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ public sealed record RetentionReport
     /// <summary>Whether the principal's grants do not allow it (§12.6): nothing was looked at.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>Whether what was removed could not be overwritten in the store's files yet (<see cref="SubjectLimitKind.ResidueRemains"/>).</summary>
+    public bool ResidueRemains { get; init; }
+
     /// <summary>How many grains were removed by all rules.</summary>
     public long Removed => Rules.Sum(static rule => rule.Removed);
 

@@ -32,7 +32,7 @@ public enum SubjectLimitKind : byte
 
     /// <summary>
     /// Everything was erased, but what it left in the store's files could not be overwritten yet, because somebody still reads an older state
-    /// of them, or they were busy. The next write does it, the next opening, or <see cref="GrainStore.ScrubAsync"/>.
+    /// of them, or they were busy. The next deletion does it, the next opening, or <see cref="GrainStore.ScrubAsync"/>.
     /// </summary>
     ResidueRemains,
 }

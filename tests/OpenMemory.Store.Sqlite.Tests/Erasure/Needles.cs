@@ -75,7 +75,7 @@ internal sealed class Needles(Random random)
         return found;
     }
 
-    private static byte[] ReadShared(string file)
+    internal static byte[] ReadShared(string file)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[stream.Length];

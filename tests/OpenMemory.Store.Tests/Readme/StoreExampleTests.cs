@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using OpenMemory.Erasure;
 using OpenMemory.Store.Conformance;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store.Tests;
 
-/// <summary>What README, docs/supersession.md, docs/stores.md and docs/retention.md show is what runs.</summary>
+/// <summary>What README, docs/supersession.md, docs/stores.md, docs/erasure.md and docs/retention.md show is what runs.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class StoreExampleTests
@@ -15,6 +16,7 @@ public sealed class StoreExampleTests
 
     [TestCase("correct", "docs", "supersession.md")]
     [TestCase("store", "docs", "stores.md")]
+    [TestCase("at-rest", "docs", "erasure.md")]
     [TestCase("memory", "README.md")]
     [TestCase("retention", "docs", "retention.md")]
     public void The_example_is_the_one_that_is_compiled(string mark, params string[] document)
@@ -34,6 +36,19 @@ public sealed class StoreExampleTests
         Assert.That(current!.ToGrain().Object, Is.EqualTo((OmsValue)"Lisbon"));
         Assert.That(onTuesday.Results.Select(static hit => hit.Grain.ToGrain().Object), Is.EqualTo(new OmsValue[] { "Porto" }));
         Assert.That(chain!.Links, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_is_sealed_opens_until_its_person_is_erased()
+    {
+        using MasterKeySet masters = MasterKeySet.Generate();
+        using InMemoryUserSaltStore salts = new();
+        using UserKeyRing ring = new(masters, salts);
+        await using InMemoryGrainStore store = new(new() { KeyRing = ring });
+        (GrainBlob? opened, ReadOnlyMemory<byte>? again, SubjectErasure erasure) = await StoreExamples.AtRest(store, s_fact, [1, 2, 3]);
+        Assert.That(opened!.Address, Is.EqualTo(s_fact.ToBlob().Address));
+        Assert.That(again!.Value.ToArray(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That((erasure.Erased.Count, erasure.Receipt!.Salts, erasure.IsComplete), Is.EqualTo((1, 1, true)));
     }
 
     [Test]

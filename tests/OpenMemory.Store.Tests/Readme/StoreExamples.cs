@@ -45,6 +45,18 @@ internal static class StoreExamples
         return erasure;
     }
 
+    internal static async Task<(GrainBlob? Opened, ReadOnlyMemory<byte>? Again, SubjectErasure Erasure)> AtRest(GrainStore store, Fact fact, byte[] scan)
+    {
+        // <at-rest>
+        ContentAddress address = await store.AddSealedAsync(fact, "customer-456");             // a grain that the store cannot read by itself
+        CasUri uri = await store.Content.PutAsync(scan, "customer-456");                        // named by its plain bytes, kept sealed
+        GrainBlob? opened = await store.GetOpenedAsync(address, "customer-456");
+        ReadOnlyMemory<byte>? again = await store.Content.GetAsync(uri, "customer-456");        // null without the user, or for another one
+        SubjectErasure erasure = await store.EraseSubjectAsync("customer-456");                 // grains, attachments, the key, and what they left
+        // </at-rest>
+        return (opened, again, erasure);
+    }
+
     internal static async Task<(RetentionReport Dry, RetentionReport Run)> Retain(IGrainStore store)
     {
         // <retention>
