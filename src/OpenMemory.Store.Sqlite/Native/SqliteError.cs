@@ -16,12 +16,11 @@ internal static class SqliteError
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new TimeoutException($"The store is busy: {message}"),
         raw.SQLITE_INTERRUPT => new OperationCanceledException(),
-        // The last three: our statements are sound over our tables and their rules, so that it is what stands in the file that is not.
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => new OmsException(new OmsFault(OmsErrorCode.Corrupt, "OMS-17.3-1", $"The store's file is damaged, or is none: {message}")),
+        // The last four: our statements and values are sound over our tables and their rules, so that it is what stands in the file that is not.
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG => new OmsException(new OmsFault(OmsErrorCode.Corrupt, "OMS-17.3-1", $"The store's file is damaged, or is none: {message}")),
         raw.SQLITE_FULL => new IOException($"The disk is full: {message}"),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new UnauthorizedAccessException($"The store cannot be written: {message}"),
         raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_PROTOCOL => new IOException($"The store's file cannot be used ({code}): {message}"),
-        raw.SQLITE_TOOBIG => new ArgumentException($"More than the store can hold in one place: {message}"),
         raw.SQLITE_NOMEM => new InsufficientMemoryException(message),
         _ => new InvalidOperationException($"SQLite {code}: {message}"),
     };

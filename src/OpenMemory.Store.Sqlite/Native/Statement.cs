@@ -5,6 +5,8 @@ namespace OpenMemory.Store.Sqlite;
 /// <summary>A prepared statement. Parameters count from 1, columns from 0.</summary>
 internal sealed class Statement(Connection connection, sqlite3_stmt handle, bool isKept) : IDisposable
 {
+    private const int MaxLength = 999_000_000; // SQLite's limit for a row, less what stands beside it
+
     private bool _isInUse;
 
     internal Statement Bind(int parameter, long value)
@@ -18,6 +20,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle, bool
     /// <summary>Binds bytes, which are copied.</summary>
     internal Statement Bind(int parameter, ReadOnlySpan<byte> bytes)
     {
+        RequireRoom(bytes.Length);
         // An empty span has no address, and would be bound as NULL.
         connection.Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, parameter, 0) : raw.sqlite3_bind_blob(handle, parameter, bytes));
         return this;
@@ -45,6 +48,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle, bool
     /// <summary>Binds UTF-8 as text, where SQLite itself reads it.</summary>
     internal Statement BindText(int parameter, ReadOnlySpan<byte> utf8)
     {
+        RequireRoom(utf8.Length);
         connection.Check(raw.sqlite3_bind_text(handle, parameter, utf8));
         return this;
     }
@@ -99,6 +103,11 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle, bool
         Reset();
         _isInUse = false;
         if (!isKept) Close();
+    }
+
+    private static void RequireRoom(int length)
+    {
+        if (length > MaxLength) throw new ArgumentException($"The store holds at most {MaxLength} bytes in one place, and these are {length}");
     }
 
     internal bool TryUse()

@@ -41,6 +41,7 @@ public sealed partial class SqliteGrainStore
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         cancellationToken.ThrowIfCancellationRequested();
         RequireOpen();
+        TryScrub();
         StoreBackup.Write(Path, path, progress, cancellationToken);
     }
 
@@ -64,6 +65,19 @@ public sealed partial class SqliteGrainStore
         using WriteScope scope = _backend.BeginWriting(_backend.Options.BusyTimeout);
         IndexRebuild.Run(scope, scope.Totals.HasTextIndex, wordsOnly: false, progress is null ? null : done => progress.Report(new(done, scope.Totals.Grains)), cancellationToken);
         scope.Commit();
+    }
+
+    /// <summary>Nothing that was removed goes along; where that fails, the copy knows it, and is scrubbed when it is opened.</summary>
+    private void TryScrub()
+    {
+        try
+        {
+            _backend.TryScrub();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be written can still be copied.
+        }
     }
 
     private void RequireOpen()

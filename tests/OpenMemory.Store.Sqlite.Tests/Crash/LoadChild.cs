@@ -44,7 +44,7 @@ internal sealed class LoadChild
     private void Work()
     {
         _version = _store.Metadata.GetAsync(_key).AsTask().Result is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
-        Action[] acts = [PutGrain, PutGrain, PutWithId, PutBatch, Supersede, Supersede, Supersede, Contradict, Delete, ErasePerson, SetMetadata, PutContent, SetVector, Receive, Read];
+        Action[] acts = [PutGrain, PutGrain, PutWithId, PutBatch, Supersede, Supersede, Supersede, Contradict, Delete, Delete, ErasePerson, ErasePerson, SetMetadata, PutContent, SetVector, Receive, Read];
         while (true) acts[_random.Next(acts.Length)]();
     }
 
@@ -96,7 +96,7 @@ internal sealed class LoadChild
     private void Delete()
     {
         _removable.Enqueue(Put(New(Grown.Temporary)));
-        if (_removable.Count < 3) return;
+        if (_removable.Count < 2) return;
         ContentAddress address = _removable.Dequeue();
         StoreChild.Say($"removing {address}");
         Require(_store.DeleteAsync(address));

@@ -43,15 +43,16 @@ public sealed class StoreKillTests
         Assert.That(all.SelectMany(static ledger => ledger.Findings).Take(20), Is.Empty);
         Assert.That(counts["opened"], Is.GreaterThan(Kills / 2), "most were killed at work");
         string[] acts = ["put", "operation", "added", "superseded", "contradicted", "removed", "metadata", "content", "vector"];
-        Assert.That(acts.Where(act => counts.GetValueOrDefault(act) < 1 + (Kills / 20)), Is.Empty, "all kinds of work were done");
+        Assert.That(acts.Where(act => counts.GetValueOrDefault(act) < 1 + (Kills / 10)), Is.Empty, "all kinds of work were done");
     }
 
     private static void Kill(string path, int seed, bool atOpening, Random random, LoadLedger ledger)
     {
         using Process process = StoreChild.Start("work", path, $"{seed}");
         using ChildLines lines = new(process);
-        lines.WaitFor(atOpening ? 1 : 3); // "open", "opened", and the first that is done
-        long wait = atOpening ? random.Next(60_000) : random.Next(800_000);
+        bool byTime = random.Next(2) == 0; // or by work, which is as much on any machine
+        lines.WaitFor(atOpening ? 1 : byTime ? 3 : random.Next(3, 150)); // "open", "opened", and the first that is done
+        long wait = random.Next(atOpening ? 60_000 : byTime ? 400_000 : 10_000);
         Thread.Sleep(TimeSpan.FromMicroseconds(wait));
         process.Kill();
         process.WaitForExit();

@@ -14,10 +14,11 @@ internal static class StoreRows
         return found;
     }
 
-    internal static long Number(string path, string select)
+    internal static string Text(string path, string select)
     {
         using Connection connection = Open(path);
-        return connection.ReadInt64(select) ?? throw new InvalidOperationException("There is no row");
+        using Statement statement = connection.UseMade(select);
+        return statement.Step() ? statement.Text(0) : "";
     }
 
     internal static void Execute(string path, string sql)

@@ -73,6 +73,20 @@ public sealed class HostileFileTests
     [TestCase("DROP TABLE words_past; CREATE VIRTUAL TABLE words_past USING fts5(words, tokenize='porter')")]
     public async Task Tables_triggers_and_views_of_a_stranger_are_refused(string sql) => IsCorrupt(await Prepared(sql));
 
+    [TestCase("ANALYZE")]
+    [TestCase("VACUUM")]
+    [TestCase("REINDEX")]
+    [TestCase("PRAGMA journal_mode = DELETE")]
+    [TestCase("PRAGMA wal_checkpoint(TRUNCATE)")]
+    public async Task What_an_administrator_does_to_a_file_leaves_it_a_store(string sql)
+    {
+        await using SqliteGrainStore store = SqliteGrainStore.Open(await Prepared(sql));
+        Assert.That((await store.CheckAsync(deep: true)).Faults, Is.Empty);
+        await StoreSamples.WriteAsync(store);
+        Assert.That(await StoreSamples.ReadAllAsync(store), Is.Empty);
+        Assert.That(StoreRows.Text(store.Path, "PRAGMA journal_mode"), Is.EqualTo("wal"));
+    }
+
     [Test]
     public async Task Each_table_of_a_store_is_missed()
     {
