@@ -46,6 +46,7 @@ internal static class TelemetrySamples
         ["report_subject"] = static async (store, _) => await store.ReportSubjectAsync(Person),
         ["erase_subject"] = static async (store, _) => await store.EraseSubjectAsync(Person),
         ["cascade_consent"] = static async (store, _) => await store.CascadeConsentAsync(),
+        ["apply_retention"] = static async (store, _) => await store.ApplyRetentionAsync(new()),
         ["get_content"] = static async (store, grain) => await store.Content.GetAsync(new(grain)),
         ["put_content"] = static async (store, _) => await store.Content.PutAsync(new byte[] { 1 }),
         ["has_content"] = static async (store, grain) => await store.Content.ExistsAsync(new(grain)),

@@ -53,7 +53,7 @@ internal static class SubjectLimits
         SubjectLimitKind.KeyKept => "The person's key is kept; 'openmemory keys destroy' destroys it.",
         SubjectLimitKind.MentionsNotSearched => "Texts were not searched for mentions of the person; --mentions does that.",
         SubjectLimitKind.MetadataNotSearched when hasMetadata => "The rows of the store's metadata table were not searched.",
-        SubjectLimitKind.ResidueRemains => "What was erased may still stand in the file's bytes, because the store was in use; the next write to it overwrites that.",
+        SubjectLimitKind.ResidueRemains => "What was erased may still stand in the file's bytes, because the store was in use; the next deletion or opening overwrites that.",
         _ when limit.MakesIncomplete => StoreJson.Name(limit.Kind).Replace('_', ' '), // whatever else it is, it is not passed over
         _ => null,
     };
