@@ -48,9 +48,10 @@ internal sealed class AccessBuffer
         {
             foreach ((ContentAddress address, Access access) in written)
             {
-                long left = _pending[address].Times - access.Times;
-                if (left == 0) _pending.Remove(address);
-                else _pending[address] = _pending[address] with { Times = left };
+                if (!_pending.TryGetValue(address, out Access now)) continue; // it was left out meanwhile
+                long left = now.Times - access.Times;
+                if (left <= 0) _pending.Remove(address);
+                else _pending[address] = now with { Times = left };
             }
         }
     }

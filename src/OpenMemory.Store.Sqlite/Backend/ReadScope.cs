@@ -103,7 +103,15 @@ internal class ReadScope : IStoreReader, IRowSource
     /// <summary>Ends the transaction, and gives the connection back.</summary>
     protected virtual void End()
     {
-        if (Connection.IsInTransaction) Connection.Run("COMMIT");
+        try
+        {
+            if (Connection.IsInTransaction) Connection.Run("COMMIT");
+        }
+        catch
+        {
+            Connection.Dispose(); // and with it the transaction
+            throw;
+        }
         _backend.Return(this);
     }
 

@@ -12,6 +12,14 @@ internal sealed partial class SqliteBackend
     /// </summary>
     public bool TryScrub()
     {
+        _isScrubDue = false; // this is it: the scopes of the next lines end here too
+        bool isDone = Scrub(Options.BusyTimeout < s_longestScrub ? Options.BusyTimeout : s_longestScrub);
+        _isScrubDue = !isDone;
+        return isDone;
+    }
+
+    private bool Scrub(TimeSpan patience)
+    {
         if (_writer is null) return true;
         try
         {
@@ -25,7 +33,7 @@ internal sealed partial class SqliteBackend
                     scope.Commit();
                 }
             }
-            return TryFinishScrub();
+            return TryFinishScrub(patience);
         }
         catch (TimeoutException)
         {
@@ -34,16 +42,17 @@ internal sealed partial class SqliteBackend
     }
 
     /// <summary>Cuts the log, overwrites the gaps of pages, and says in the file that nothing is left, where nobody wrote in between.</summary>
-    private bool TryFinishScrub()
+    private bool TryFinishScrub(TimeSpan patience)
     {
         if (!_writing.TryEnter(Options.BusyTimeout)) return false;
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!TruncateLog() || OverwriteGaps(_writer!.Connection) is not { } commits) return false;
+            if (!TruncateLog(patience) || OverwriteGaps(_writer!.Connection) is not { } commits) return false;
             _writer.BeginWriting();
             try
             {
+                if (_writer.Totals.Residue == Residue.None) return true; // somebody else did it
                 // Another process that wrote meanwhile may have put back what its cache had of a page.
                 if (_writer.Totals.Residue != Residue.Log || _writer.Totals.Commits != commits) return false;
                 _writer.Totals.Residue = Residue.None;
@@ -74,21 +83,20 @@ internal sealed partial class SqliteBackend
         }
         finally
         {
-            connection.Run("COMMIT");
+            connection.Run("ROLLBACK");
             connection.Execute("PRAGMA shrink_memory"); // the cache still has the gaps as they were, and would write them again
         }
     }
 
     /// <summary>Takes the log into the file and cuts it to nothing; not while a reader still uses an older state.</summary>
-    internal bool TruncateLog()
+    private bool TruncateLog(TimeSpan patience)
     {
         if (!_writing.TryEnter(Options.BusyTimeout)) return false;
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             Connection connection = _writer!.Connection;
-            TimeSpan patience = Options.BusyTimeout < s_longestScrub ? Options.BusyTimeout : s_longestScrub;
-            raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
+            connection.Wait(patience);
             try
             {
                 int code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", CheckpointTruncate, out _, out _);
@@ -98,12 +106,27 @@ internal sealed partial class SqliteBackend
             }
             finally
             {
-                raw.sqlite3_busy_timeout(connection.Handle, (int)Options.BusyTimeout.TotalMilliseconds);
+                connection.Wait(Options.BusyTimeout);
             }
         }
         finally
         {
             _writing.Exit();
+        }
+    }
+
+    /// <summary>Tries again what an erasure could not do because somebody still read an older state; nobody waits for it.</summary>
+    private void ScrubIfDue()
+    {
+        if (!_isScrubDue) return;
+        _isScrubDue = false;
+        try
+        {
+            _isScrubDue = !Scrub(TimeSpan.Zero);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OmsException or ObjectDisposedException or InsufficientMemoryException)
+        {
+            _isScrubDue = true; // the write that came before is done all the same
         }
     }
 
@@ -123,6 +146,7 @@ internal sealed partial class SqliteBackend
             }
             residue = totals.Residue;
         }
-        if (residue != Residue.None) TryScrub();
+        _isScrubDue = residue != Residue.None;
+        ScrubIfDue();
     }
 }

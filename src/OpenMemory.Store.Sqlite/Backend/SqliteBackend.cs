@@ -13,6 +13,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
     private readonly WriteScope? _writer;
     private readonly ChangeSignal _changes = new();
     private bool _isDisposed;
+    private volatile bool _isScrubDue;
 
     private SqliteBackend(string path, SqliteStoreOptions options, Connection first)
     {
@@ -34,7 +35,6 @@ internal sealed partial class SqliteBackend : IStoreBackend
     {
         string full = System.IO.Path.GetFullPath(path);
         Connection connection = StoreFile.Open(full, options);
-        FileHandles.Enter(full);
         try
         {
             SqliteBackend backend = new(full, options, connection);
@@ -44,7 +44,6 @@ internal sealed partial class SqliteBackend : IStoreBackend
         catch
         {
             connection.Dispose();
-            FileHandles.Leave(full);
             throw;
         }
     }
@@ -87,12 +86,12 @@ internal sealed partial class SqliteBackend : IStoreBackend
         {
             lock (_lock)
             {
+                if (_isDisposed) return;
                 _isDisposed = true;
                 while (_idle.TryPop(out ReadScope? scope)) scope.Connection.Dispose();
             }
             _writer?.Connection.Dispose(); // the last one to be closed takes the log into the file
         }
-        FileHandles.Leave(Path);
         _changes.End();
     }
 
@@ -145,7 +144,15 @@ internal sealed partial class SqliteBackend : IStoreBackend
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _writer.BeginWriting();
+            _writer.Connection.Wait(timeout);
+            try
+            {
+                _writer.BeginWriting();
+            }
+            finally
+            {
+                _writer.Connection.Wait(Options.BusyTimeout);
+            }
             return _writer;
         }
         catch
@@ -157,7 +164,9 @@ internal sealed partial class SqliteBackend : IStoreBackend
 
     internal void ReturnWriter()
     {
-        if (_writing.IsHeldByCurrentThread) _writing.Exit();
+        if (!_writing.IsHeldByCurrentThread) return;
+        _writing.Exit();
+        ScrubIfDue();
     }
 
     internal void Announce(long lastChange) => _changes.Announce(lastChange);
@@ -169,7 +178,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
             using WriteScope scope = BeginWriting(TimeSpan.Zero);
             scope.Commit();
         }
-        catch (Exception fault) when (fault is TimeoutException or IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (fault is TimeoutException or IOException or UnauthorizedAccessException or OmsException or InvalidOperationException or InsufficientMemoryException)
         {
             // Counting may leave some out (OMS-22.10-2), and must never fail a read.
             if (Accesses.IsFull) Accesses.Clear();

@@ -9,12 +9,14 @@ internal static class StoreFile
     private const int CheckpointPages = 2000; // 8 MB of log at a time
     private const int LogBytes = 64 << 20;    // a log that grew larger shrinks to this
 
+    private static readonly Lock s_making = new();
+
     /// <summary>Opens the first connection: the writer's, or in a store that is only read, a reader's.</summary>
     internal static Connection Open(string path, SqliteStoreOptions options)
     {
         RequireFile(path, options.Mode);
         bool isReadOnly = options.Mode == SqliteOpenMode.ReadOnly;
-        Connection connection = Connect(path, options, isReadOnly);
+        Connection connection = Connect(path, options, isReadOnly, isReader: isReadOnly);
         try
         {
             if (isReadOnly) Require(connection);
@@ -31,7 +33,7 @@ internal static class StoreFile
     /// <summary>Opens a further connection, for reading.</summary>
     internal static Connection OpenAgain(string path, SqliteStoreOptions options)
     {
-        Connection connection = Connect(path, options, options.Mode == SqliteOpenMode.ReadOnly);
+        Connection connection = Connect(path, options, options.Mode == SqliteOpenMode.ReadOnly, isReader: true);
         try
         {
             Set(connection, "query_only", 1);
@@ -44,12 +46,13 @@ internal static class StoreFile
         }
     }
 
-    private static Connection Connect(string path, SqliteStoreOptions options, bool isReadOnly)
+    private static Connection Connect(string path, SqliteStoreOptions options, bool isReadOnly, bool isReader)
     {
-        Connection connection = new(path, isReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE, options.BusyTimeout);
+        Connection connection;
+        lock (s_making) connection = new(path, isReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE, options.BusyTimeout);
         try
         {
-            Set(connection, "cache_size", -(options.CacheBytes >> 10) / (isReadOnly ? 4 : 1));
+            Set(connection, "cache_size", -(options.CacheBytes >> 10) / (isReader ? 4 : 1));
             Set(connection, "temp_store", 2);     // no other file ever has what stands in this one
             Set(connection, "trusted_schema", 0); // a stranger's file does nothing of its own
             Set(connection, "cell_size_check", 1);
@@ -68,7 +71,7 @@ internal static class StoreFile
         {
             try
             {
-                MakeFile(path);
+                lock (s_making) MakeFile(path); // closing it would give up locks that this process has on it already
             }
             catch (IOException) when (mode == SqliteOpenMode.OpenOrCreate && File.Exists(path))
             {
@@ -91,7 +94,10 @@ internal static class StoreFile
         Set(connection, "secure_delete", 1);
         Set(connection, "synchronous", options.Durability == SqliteDurability.Full ? 2 : 1);
         if (!IsEmpty(connection)) Require(connection);
-        connection.Execute("PRAGMA journal_mode = WAL"); // a backup has none
+        using (Statement log = connection.UseMade("PRAGMA journal_mode = WAL")) // a backup has none
+        {
+            if (!log.Step() || log.Text(0) != "wal") throw new IOException("The file system does not allow a write-ahead log");
+        }
         Set(connection, "wal_autocheckpoint", CheckpointPages);
         Set(connection, "journal_size_limit", LogBytes);
         connection.Execute("BEGIN IMMEDIATE");

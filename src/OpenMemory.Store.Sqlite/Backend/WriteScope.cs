@@ -10,6 +10,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
     private readonly Totals _totals = new();
     private KeyValuePair<ContentAddress, AccessBuffer.Access>[] _counted = [];
     private long _commits = -1;
+    private bool _isOpen; // SQLite undoes a transaction by itself after some faults, so that it cannot be asked
 
     internal WriteScope(SqliteBackend backend, Connection connection)
         : base(backend, connection) =>
@@ -24,6 +25,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
     internal void BeginWriting()
     {
         Connection.Run("BEGIN IMMEDIATE");
+        _isOpen = true;
         try
         {
             _totals.Load(Connection);
@@ -141,6 +143,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
             Undo();
             throw;
         }
+        _isOpen = false;
         _commits = _totals.Commits;
         Backend.Accesses.Done(_counted);
         _counted = [];
@@ -150,13 +153,19 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
     /// <summary>Undoes what was not committed.</summary>
     internal void Abandon()
     {
-        if (Connection.IsInTransaction) Undo();
+        if (_isOpen) Undo();
     }
 
     protected override void End()
     {
-        Abandon();
-        Backend.ReturnWriter();
+        try
+        {
+            Abandon();
+        }
+        finally
+        {
+            Backend.ReturnWriter();
+        }
     }
 
     /// <summary>Writers see what is written: what waited was written when they began.</summary>
@@ -164,6 +173,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
 
     private void Undo()
     {
+        _isOpen = false;
         _terms.Forget();
         _commits = -1;
         _counted = [];

@@ -5,7 +5,11 @@ namespace OpenMemory.Store.Sqlite;
 /// <summary>One connection to a file, used by one thread at a time. Statements are prepared once and kept.</summary>
 internal sealed class Connection : IDisposable
 {
+    private const int MaxMade = 64; // questions have ever other forms
+
     private readonly sqlite3 _handle;
+    private readonly string _file;
+    private bool _isDisposed;
     private readonly Dictionary<string, Statement> _fixed = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, Statement> _made = new(StringComparer.Ordinal);
 
@@ -17,16 +21,18 @@ internal sealed class Connection : IDisposable
     /// <param name="busyTimeout">How long a statement waits for other connections.</param>
     internal Connection(string path, int flags, TimeSpan busyTimeout)
     {
+        _file = FileHandles.Enter(path);
         int code = raw.sqlite3_open_v2(path, out _handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
             Check(code);
             raw.sqlite3_extended_result_codes(_handle, 1);
-            raw.sqlite3_busy_timeout(_handle, (int)Math.Min(int.MaxValue, busyTimeout.TotalMilliseconds));
+            Wait(busyTimeout);
         }
         catch
         {
             _handle.Dispose();
+            FileHandles.Leave(_file);
             throw;
         }
     }
@@ -45,6 +51,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>The texts of all statements that are kept, for tests.</summary>
     internal IEnumerable<string> Texts => [.. _fixed.Keys, .. _made.Keys];
+
+    /// <summary>Sets how long a statement waits for other connections.</summary>
+    internal void Wait(TimeSpan busyTimeout) => Check(raw.sqlite3_busy_timeout(_handle, (int)Math.Min(int.MaxValue, busyTimeout.TotalMilliseconds)));
 
     /// <summary>Runs statements without parameters and results.</summary>
     internal void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
@@ -74,11 +83,14 @@ internal sealed class Connection : IDisposable
     /// <summary>Closes the connection; what was not committed is undone.</summary>
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         foreach (Statement statement in _fixed.Values) statement.Close();
         foreach (Statement statement in _made.Values) statement.Close();
         _fixed.Clear();
         _made.Clear();
         _handle.Dispose();
+        FileHandles.Leave(_file);
     }
 
     private Statement Use(Dictionary<string, Statement> kept, string sql)
@@ -88,8 +100,9 @@ internal sealed class Connection : IDisposable
             if (statement.TryUse()) return statement;
             return Prepare(sql, isKept: false); // somebody reads from the kept one
         }
-        statement = Prepare(sql, isKept: true);
-        kept.Add(sql, statement);
+        bool isKept = kept == _fixed || kept.Count < MaxMade;
+        statement = Prepare(sql, isKept);
+        if (isKept) kept.Add(sql, statement);
         return statement;
     }
 

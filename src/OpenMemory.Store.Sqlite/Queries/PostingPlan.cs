@@ -10,6 +10,7 @@ namespace OpenMemory.Store.Sqlite;
 internal sealed class PostingPlan
 {
     private const int EstimateLimit = 512;
+    private const int MaxConditions = 32;
     private const int MaxTerms = 500; // of one condition; with more of them each grain is asked
 
     private readonly List<long[]> _conditions = [];
@@ -47,7 +48,7 @@ internal sealed class PostingPlan
         bool isExact = query.AsOf is null && !matcher.NeedsEntry && query.Order != GrainOrder.Timeline;
         foreach (WantedField field in matcher.Fields)
         {
-            if (field.IsIndexed && field.Values.Length <= MaxTerms) plan.Add([.. TermsOf(connection, field)]);
+            if (field.IsIndexed && field.Values.Length <= MaxTerms && plan._conditions.Count < MaxConditions) plan.Add([.. TermsOf(connection, field)]);
             else isExact = false;
         }
         if (query.From is { } from && query.To is { } to && from.Value >= to.Value) plan.IsEmpty = true;

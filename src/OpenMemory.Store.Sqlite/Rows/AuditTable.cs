@@ -28,6 +28,12 @@ internal static class AuditTable
     }
 
     private static AuditEntry ToEntry(Statement select) => new(
-        select.Int64(0), (AuditAct)select.Int64(1), new(select.Int64(2)), select.NullableAddress(3), select.NullableAddress(4),
+        select.Int64(0), ToAct(select.Int64(1)), new(select.Int64(2)), select.NullableAddress(3), select.NullableAddress(4),
         select.NullableAddress(5), select.NullableText(6), select.NullableText(7), select.Address(8));
+
+    private static AuditAct ToAct(long number)
+    {
+        if (number is < 0 or > byte.MaxValue || !Enum.IsDefined((AuditAct)number)) StoreDamage.Throw("the audit chain has an act that is none");
+        return (AuditAct)number;
+    }
 }

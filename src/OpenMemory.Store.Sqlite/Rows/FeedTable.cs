@@ -33,6 +33,7 @@ internal static class FeedTable
         select.Bind(1, after).Bind(2, Math.Max(0, limit));
         while (select.Step())
         {
+            if (select.Int64(1) is < 0 or > (long)GrainChangeKind.Removed) StoreDamage.Throw("the feed has a change that is none");
             GrainChangeKind kind = (GrainChangeKind)select.Int64(1);
             bool isLive = !select.IsNull(5);
             ContentAddress address = select.Address(isLive ? 5 : 7);

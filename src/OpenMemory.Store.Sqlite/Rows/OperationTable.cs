@@ -8,9 +8,11 @@ internal static class OperationTable
         using Statement select = connection.Use("SELECT outcome, address, head, needs_review FROM operations WHERE operation = ?1");
         result = default;
         if (!select.Bind(1, operationId).Step()) return false;
+        long outcome = select.Int64(0);
+        if (outcome is not ((long)WriteOutcome.Done or (long)WriteOutcome.Existing)) StoreDamage.Throw("an operation came to what none comes to");
         result = new()
         {
-            Outcome = (WriteOutcome)select.Int64(0),
+            Outcome = (WriteOutcome)outcome,
             Address = select.Address(1),
             Head = select.NullableAddress(2),
             NeedsReview = select.Int64(3) != 0,

@@ -12,7 +12,8 @@ internal static class StoreSchema
     internal const int Version = 1;
 
     /// <summary>The version of what is derived from grains: terms, postings, words. A file with an older one is indexed anew when it is opened.</summary>
-    internal const int IndexVersion = 1;
+    /// <remarks>What a letter is comes from the runtime, and words that were indexed by one must not be removed by another.</remarks>
+    internal static long IndexVersion { get; } = (1000L * Environment.Version.Major) + 1;
 
     /// <summary>The tables of version 1.</summary>
     internal const string Tables =

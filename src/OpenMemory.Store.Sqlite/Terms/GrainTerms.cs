@@ -81,12 +81,12 @@ internal static class GrainTerms
                 terms.Add(TermField.Person, digits[..length]);
             }
             else if (token.Kind == OmsValueKind.Bytes) terms.Add(TermField.Person, encoded.Slice(token.ContentStart, token.Length));
-            else if (token.Kind == OmsValueKind.Text && !(IsTold(field) && value.Kind is OmsValueKind.Text))
+            else if (token.Kind == OmsValueKind.Text && !(isCanonical && IsTold(field) && value.Kind == OmsValueKind.Text))
                 terms.Add(TermField.Person, Normalized(encoded.Slice(token.ContentStart, token.Length), isCanonical));
         }
     }
 
-    /// <summary>Whether the field's own term tells the text.</summary>
+    /// <summary>Whether the field's own term tells the text; not in a grain that may have the field twice, by key and by name.</summary>
     private static bool IsTold(Field field) => IndexedFields.Contains(field);
 
     private static ReadOnlySpan<byte> Normalized(ReadOnlySpan<byte> utf8, bool isCanonical) => isCanonical ? utf8 : Nfc.Normalized(utf8);

@@ -21,7 +21,7 @@ public abstract partial class GrainStore
         {
             return _backend.TryScrub();
         }
-        catch (Exception exception) when (exception is TimeoutException or IOException)
+        catch (Exception exception) when (exception is TimeoutException or IOException or UnauthorizedAccessException or OmsException or ObjectDisposedException)
         {
             return false;
         }

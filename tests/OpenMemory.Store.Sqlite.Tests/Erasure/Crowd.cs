@@ -113,7 +113,7 @@ internal sealed class Crowd : IDisposable
         await PutAsync(new Event
         {
             Subject = Person, Role = "user", Content = $"{Filler(300)} {Needles.Word("content")} {Filler(_random.Next(600))} {Needles.Word("content")}",
-            ContentBlocks = [new(new Dictionary<string, OmsValue> { ["text"] = Needles.Word("content block"), [Needles.Word("key of a map")] = OmsValue.FromArray(Needles.Word("array in a map")) })],
+            ContentBlocks = [new(new Dictionary<string, OmsValue> { ["type"] = "text", ["text"] = Needles.Word("content block"), [Needles.Word("key of a map")] = OmsValue.FromArray(Needles.Word("array in a map")) })],
             Namespace = Space, CreatedAt = Now(),
         });
         await PutAsync(new Fact { Subject = $"other-{_random.Next(40)}", Relation = "knows", Object = Person, Confidence = 0.5, EmbeddingText = Needles.Word("about them"), CreatedAt = Now() });

@@ -30,9 +30,10 @@ public sealed class QueryPlanTests
         {
             string[] steps = Explain(connection, text);
             Assert.That(steps[0], Does.Contain("USING PRIMARY KEY (term=? AND shelf=? AND created_at>? AND created_at<?)"));
-            Assert.That(steps.Where(static step => step.Contains("TABLE postings AS q", StringComparison.Ordinal)).ToArray(),
-                Has.Length.EqualTo(new[] { subject, relation, value }.Count(static part => part is not null) is var parts && parts > 1 ? parts - 1 : 0)
-                .And.All.Contain("USING PRIMARY KEY (term=? AND shelf=? AND created_at=? AND id=?)"));
+            string[] others = [.. steps.Where(static step => step.Contains("TABLE postings AS q", StringComparison.Ordinal))];
+            int parts = new[] { subject, relation, value }.Count(static part => part is not null);
+            Assert.That(others, Has.Length.EqualTo(Math.Max(0, parts - 1)));
+            Assert.That(others, Has.All.Contain("USING PRIMARY KEY (term=? AND shelf=? AND created_at=? AND id=?)"));
             Assert.That(steps, Has.None.Contain("SCAN").And.None.Contain("TEMP B-TREE"));
         }
     }
@@ -47,7 +48,7 @@ public sealed class QueryPlanTests
             ContentAddress first = await store.AddAsync(s_fact), second = await store.ReplaceAsync(first, s_fact with { Object = "p" });
             await store.SetVectorAsync(second, new float[] { 1, 2 });
             CasUri content = await store.Content.PutAsync(new byte[] { 1 });
-            ContentAddress named = await store.AddAsync(s_fact with { Object = "q", ContentRefs = [new ContentReference { Uri = content.ToString() }] });
+            ContentAddress named = await store.AddAsync(s_fact with { Object = "q", ContentRefs = [new ContentReference { Uri = content.ToString(), Modality = "document" }] });
             await store.Metadata.PutAsync("a", "b");
             await store.Metadata.ScanAsync("a");
             foreach (GrainStatus status in Enum.GetValues<GrainStatus>()) await store.QueryAsync(new() { Subject = "s", Status = status });
@@ -67,7 +68,8 @@ public sealed class QueryPlanTests
             using Connection connection = new(path, SQLitePCL.raw.SQLITE_OPEN_READWRITE, TimeSpan.FromSeconds(5));
             Assert.Multiple(() =>
             {
-                foreach (string text in texts.Where(static text => !text.StartsWith("PRAGMA", StringComparison.Ordinal) && text is not ("BEGIN" or "BEGIN IMMEDIATE" or "COMMIT" or "ROLLBACK")))
+                // The last entry of the audit chain is read off the end of its table, which SQLite calls a scan too; the list of tables is short.
+                foreach (string text in texts.Where(static text => !text.EndsWith("DESC LIMIT 1", StringComparison.Ordinal) && !text.Contains("sqlite_master", StringComparison.Ordinal) && !text.StartsWith("PRAGMA", StringComparison.Ordinal) && text is not ("BEGIN" or "BEGIN IMMEDIATE" or "COMMIT" or "ROLLBACK")))
                     Assert.That(Explain(connection, text).Where(static step => !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)), Has.None.Contain("SCAN TABLE"), text);
             });
         }

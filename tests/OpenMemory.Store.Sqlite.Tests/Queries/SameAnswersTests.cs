@@ -1,3 +1,4 @@
+using OpenMemory.Store.Conformance;
 using OpenMemory.Supersession;
 
 namespace OpenMemory.Store.Sqlite.Tests;
@@ -16,8 +17,9 @@ public sealed class SameAnswersTests
     public async Task Two_stores_with_the_same_grains_give_the_same_pages(int seed)
     {
         Random random = new(seed);
-        await using InMemoryGrainStore memory = new(new() { CountAccesses = false });
-        await using SqliteGrainStore file = StoreFiles.NewStore(new() { CountAccesses = false });
+        GrainStoreOptions options = new() { CountAccesses = false, Clock = new ManualClock() };
+        await using InMemoryGrainStore memory = new(options);
+        await using SqliteGrainStore file = StoreFiles.NewStore(options);
         List<Fact> facts = [];
         for (int i = 0; i < 300; i++)
         {
