@@ -76,7 +76,7 @@ internal sealed class SqliteSteps(string folder, int count, TextWriter output)
     internal async Task ReadAsync()
     {
         await using SqliteGrainStore store = SqliteGrainStore.Open(StorePath);
-        using PlainSqlite plain = new(StorePath);
+        PlainSqlite plain = new(StorePath);
         Random random = new(1);
         output.WriteLine(Latencies.Head);
         await GetAsync(store, plain, random);
@@ -85,6 +85,8 @@ internal sealed class SqliteSteps(string folder, int count, TextWriter output)
         await SearchAsync(store, plain, "a number of one case and a common word", i => $"{random.Next(count)} refunded");
         await SearchAsync(store, plain, "two common words", i => "router telephone");
         await SearchAsync(store, plain, "one word of every Event", i => "customer");
+        plain.Dispose();
+        await DeleteAsync(store);
     }
 
     private async Task GetAsync(SqliteGrainStore store, PlainSqlite plain, Random random)
@@ -202,6 +204,23 @@ internal sealed class SqliteSteps(string folder, int count, TextWriter output)
             theirs.Add(start);
         }
         Compare(ours, theirs);
+    }
+
+    private async Task DeleteAsync(SqliteGrainStore store)
+    {
+        Latencies deleted = new("DeleteAsync of one grain, overwritten everywhere"), erased = new("EraseSubjectAsync, five grains");
+        for (int i = 0; i < 3; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            (await store.DeleteAsync(_addresses[(4 * i) + 3])).Require();
+            deleted.Add(start);
+            start = Stopwatch.GetTimestamp();
+            SubjectErasure erasure = await store.EraseSubjectAsync($"user-{i}");
+            erased.Add(start);
+            if (!erasure.IsComplete) throw new InvalidOperationException("An erasure left something");
+        }
+        output.WriteLine(deleted.ToRow());
+        output.WriteLine(erased.ToRow());
     }
 
     private void Compare(Latencies ours, Latencies theirs)

@@ -16,6 +16,9 @@ internal sealed class AccessBuffer
 
     internal bool IsFull => Volatile.Read(ref _pending).Count >= Capacity;
 
+    /// <summary>Whether so much waits that it must be given up where it cannot be written.</summary>
+    internal bool IsOverfull => Volatile.Read(ref _pending).Count >= 8 * Capacity;
+
     internal void Count(ReadOnlySpan<ContentAddress> addresses, long at)
     {
         lock (_lock)

@@ -7,6 +7,7 @@ internal class ReadScope : IStoreReader, IRowSource
 {
     private readonly SqliteBackend _backend;
     private readonly QueryRunner _queries;
+    private Statement? _first;
 
     internal ReadScope(SqliteBackend backend, Connection connection)
     {
@@ -14,82 +15,115 @@ internal class ReadScope : IStoreReader, IRowSource
         _queries = new(connection, Contains);
     }
 
-    public Connection Connection { get; }
+    /// <summary>The connection, whether or not the scope has begun.</summary>
+    internal Connection Connection { get; }
 
-    public AuditEntry? LastAudit => AuditTable.ReadLast(Connection);
+    Connection IRowSource.Connection => Reading;
+
+    public AuditEntry? LastAudit => AuditTable.ReadLast(Reading);
 
     public virtual StoreStatistics Statistics
     {
         get
         {
             Totals totals = new();
-            totals.Load(Connection);
+            totals.Load(Reading);
             return ToStatistics(totals);
         }
     }
 
     protected SqliteBackend Backend => _backend;
 
-    internal void Begin() => Connection.Run("BEGIN");
+    /// <summary>Whether a transaction was begun.</summary>
+    protected bool HasBegun { get; set; }
+
+    /// <summary>
+    /// The connection in the scope's state. A scope that only gets one grain needs no transaction: the statement that found it stays open,
+    /// and keeps the state for what may follow.
+    /// </summary>
+    private Connection Reading
+    {
+        get
+        {
+            if (HasBegun) return Connection;
+            Connection.Run("BEGIN");
+            HasBegun = true;
+            _first?.Dispose();
+            _first = null;
+            return Connection;
+        }
+    }
 
     public bool TryGet(in ContentAddress address, out GrainRow row)
     {
-        bool isHere = GrainTable.TryRead(Connection, address, out StoredRow stored);
-        row = isHere ? WithPending(stored.Row) : default;
-        return isHere;
+        StoredRow stored;
+        if (HasBegun || _first is not null || !GrainTable.TryOpen(Connection, address, out stored, out _first))
+        {
+            if (!GrainTable.TryRead(Reading, address, out stored))
+            {
+                row = default;
+                return false;
+            }
+        }
+        row = WithPending(stored.Row);
+        return true;
     }
 
-    public bool Contains(in ContentAddress address) => GrainTable.Contains(Connection, address);
+    public bool Contains(in ContentAddress address) => GrainTable.Contains(Reading, address);
 
-    public bool Contains(ContentAddress address) => GrainTable.Contains(Connection, address);
+    public bool Contains(ContentAddress address) => GrainTable.Contains(Reading, address);
 
-    public bool IsDeleted(in ContentAddress address) => GrainTable.IsDeleted(Connection, address);
+    public bool IsDeleted(in ContentAddress address) => GrainTable.IsDeleted(Reading, address);
 
     public ContentAddress? SuccessorOf(in ContentAddress address, out bool isForked)
     {
-        IndexEntry? entry = GrainTable.ReadEntry(Connection, address);
+        IndexEntry? entry = GrainTable.ReadEntry(Reading, address);
         isForked = entry is { Rivals.Count: > 0 };
         return entry?.State.SupersededBy;
     }
 
-    public QueryResult Query(GrainQuery query) => WithPending(_queries.Run(query));
+    public QueryResult Query(GrainQuery query)
+    {
+        _ = Reading;
+        return WithPending(_queries.Run(query));
+    }
 
     public QueryResult Search(GrainSearch search)
     {
         Totals totals = new();
-        totals.Load(Connection);
+        totals.Load(Reading);
         return WithPending(SqliteSearch.Search(this, search, totals.HasTextIndex, totals.VectorLength));
     }
 
     public IEnumerable<GrainRow> FindSubject(SubjectSelector selector)
     {
-        foreach (long id in SubjectSearch.Find(Connection, selector))
+        foreach (long id in SubjectSearch.Find(Reading, selector))
         {
-            if (!Connection.IsInTransaction) throw new InvalidOperationException("The scope has ended");
-            if (GrainTable.TryRead(Connection, id, out StoredRow row)) yield return WithPending(row.Row);
+            if (!HasBegun) throw new InvalidOperationException("The scope has ended");
+            if (GrainTable.TryRead(Reading, id, out StoredRow row)) yield return WithPending(row.Row);
         }
     }
 
-    public IEnumerable<ContentAddress> Addresses() => GrainTable.ReadAddresses(Connection);
+    public IEnumerable<ContentAddress> Addresses() => GrainTable.ReadAddresses(Reading);
 
-    public bool TryGetOperation(string operationId, out WriteResult result) => OperationTable.TryGet(Connection, operationId, out result);
+    public bool TryGetOperation(string operationId, out WriteResult result) => OperationTable.TryGet(Reading, operationId, out result);
 
-    public IReadOnlyList<AuditEntry> ReadAudit(long after, int limit) => AuditTable.Read(Connection, after, limit);
+    public IReadOnlyList<AuditEntry> ReadAudit(long after, int limit) => AuditTable.Read(Reading, after, limit);
 
-    public IReadOnlyList<GrainChange> ReadChanges(long after, int limit) => FeedTable.Read(Connection, after, limit);
+    public IReadOnlyList<GrainChange> ReadChanges(long after, int limit) => FeedTable.Read(Reading, after, limit);
 
-    public string? GetMetadata(string key) => MetadataRows.Get(Connection, key);
+    public string? GetMetadata(string key) => MetadataRows.Get(Reading, key);
 
-    public IReadOnlyList<KeyValuePair<string, string>> ScanMetadata(string prefix) => MetadataRows.Scan(Connection, prefix);
+    public IReadOnlyList<KeyValuePair<string, string>> ScanMetadata(string prefix) => MetadataRows.Scan(Reading, prefix);
 
-    public bool TryGetContent(CasUri uri, out ReadOnlyMemory<byte> content) => ContentRows.TryGet(Connection, uri, out content);
+    public bool TryGetContent(CasUri uri, out ReadOnlyMemory<byte> content) => ContentRows.TryGet(Reading, uri, out content);
 
     public bool IsReferenced(CasUri uri) =>
-        TermTable.Find(Connection, TermField.Content, uri.Address.ToByteArray()) is var term and not 0 && PostingTable.Any(Connection, term);
+        TermTable.Find(Reading, TermField.Content, uri.Address.ToByteArray()) is var term and not 0 && PostingTable.Any(Reading, term);
 
     bool IRowSource.TryRead(long id, out GrainRow row, out int shelf)
     {
-        bool isHere = GrainTable.TryRead(Connection, id, out StoredRow stored);
+        bool isHere = GrainTable.TryRead(Reading, id, out StoredRow stored);
         (row, shelf) = (stored.Row, stored.Shelf);
         return isHere;
     }
@@ -105,7 +139,10 @@ internal class ReadScope : IStoreReader, IRowSource
     {
         try
         {
-            if (Connection.IsInTransaction) Connection.Run("COMMIT");
+            _first?.Dispose();
+            _first = null;
+            if (HasBegun) Connection.Run("COMMIT");
+            HasBegun = false;
         }
         catch
         {

@@ -14,6 +14,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
     private readonly ChangeSignal _changes = new();
     private bool _isDisposed;
     private volatile bool _isScrubDue;
+    private int _isCounting;
 
     private SqliteBackend(string path, SqliteStoreOptions options, Connection first)
     {
@@ -52,12 +53,12 @@ internal sealed partial class SqliteBackend : IStoreBackend
 
     public IStoreWriter BeginWrite() => BeginWriting(Options.BusyTimeout);
 
-    /// <summary>Counts in memory; the next writer writes it, or this caller where much has gathered and nobody writes.</summary>
+    /// <summary>Counts in memory; the next writer writes it, or where much has gathered, a thread of the pool.</summary>
     public void CountAccess(ReadOnlySpan<ContentAddress> addresses, EpochMilliseconds at)
     {
         if (IsReadOnly) return;
         Accesses.Count(addresses, at.Value);
-        if (Accesses.IsFull) WriteAccesses();
+        if (Accesses.IsFull && Interlocked.Exchange(ref _isCounting, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static backend => backend.WriteManyAccesses(), this, preferLocal: false);
     }
 
     public async Task WaitForChangeAsync(long after, CancellationToken cancellationToken)
@@ -110,15 +111,6 @@ internal sealed partial class SqliteBackend : IStoreBackend
             _idle.TryPop(out scope);
         }
         scope ??= new(this, StoreFile.OpenAgain(Path, Options));
-        try
-        {
-            scope.Begin();
-        }
-        catch
-        {
-            scope.Connection.Dispose();
-            throw;
-        }
         return scope;
     }
 
@@ -171,6 +163,19 @@ internal sealed partial class SqliteBackend : IStoreBackend
 
     internal void Announce(long lastChange) => _changes.Announce(lastChange);
 
+    /// <summary>Runs beside the readers, none of which waits for it.</summary>
+    private void WriteManyAccesses()
+    {
+        try
+        {
+            WriteAccesses();
+        }
+        finally
+        {
+            Volatile.Write(ref _isCounting, 0);
+        }
+    }
+
     private void WriteAccesses()
     {
         try
@@ -181,7 +186,7 @@ internal sealed partial class SqliteBackend : IStoreBackend
         catch (Exception fault) when (fault is TimeoutException or IOException or UnauthorizedAccessException or OmsException or InvalidOperationException or InsufficientMemoryException)
         {
             // Counting may leave some out (OMS-22.10-2), and must never fail a read.
-            if (Accesses.IsFull) Accesses.Clear();
+            if (Accesses.IsOverfull) Accesses.Clear();
         }
     }
 }

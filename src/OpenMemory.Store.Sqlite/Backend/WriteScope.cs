@@ -25,7 +25,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
     internal void BeginWriting()
     {
         Connection.Run("BEGIN IMMEDIATE");
-        _isOpen = true;
+        HasBegun = _isOpen = true;
         try
         {
             _totals.Load(Connection);
@@ -164,6 +164,7 @@ internal sealed class WriteScope : ReadScope, IStoreWriter
         }
         finally
         {
+            HasBegun = false;
             Backend.ReturnWriter();
         }
     }

@@ -56,26 +56,30 @@ internal sealed class QueryRunner(Connection connection, Func<ContentAddress, bo
         bool newestFirst = query.Order == GrainOrder.NewestFirst;
         long from = !newestFirst && after is { } low ? Math.Max(plan.From, low.Time) : plan.From;
         long to = newestFirst && after is { } high ? Math.Min(plan.To, high.Time) : plan.To;
-        List<(QueryKey Key, long Id)> page = [];
-        List<(QueryKey Key, long Id)> group = [];
+        List<(QueryKey Key, long Id)> page = [], group = [];
         using (PostingStream rows = new(connection, plan, newestFirst, from, to))
         {
             bool hasRow = rows.MoveNext();
             while (hasRow && page.Count <= query.Limit)
             {
                 group.Clear();
-                for (long time = rows.Time; hasRow && rows.Time == time; hasRow = rows.MoveNext())
-                {
-                    QueryKey key = new(time, GrainTable.ReadAddress(connection, rows.Id));
-                    if (after is not { } behind || key.CompareTo(behind, query.Order) > 0) group.Add((key, rows.Id));
-                }
-                group.Sort(static (a, b) => a.Key.Address.CompareTo(b.Key.Address));
+                long time = rows.Time;
+                for (; hasRow && rows.Time == time; hasRow = rows.MoveNext()) group.Add((new(time, default), rows.Id));
+                if (group.Count > 1 || after?.Time == time) PutInOrder(group, after, query.Order);
                 page.AddRange(group);
             }
         }
-        bool hasMore = page.Count > query.Limit;
-        BackendHit[] hits = [.. page.Take(query.Limit).Select(entry => new BackendHit(Read(entry.Id).Row, 1, matcher.MatchedFields))];
-        return new(hits, total, hasMore ? QueryCursor.Write(page[query.Limit - 1].Key, query.Order) : null);
+        string? next = page.Count <= query.Limit ? null
+            : QueryCursor.Write(new(page[query.Limit - 1].Key.Time, GrainTable.ReadAddress(connection, page[query.Limit - 1].Id)), query.Order);
+        return new([.. page.Take(query.Limit).Select(entry => new BackendHit(Read(entry.Id).Row, 1, matcher.MatchedFields))], total, next);
+    }
+
+    /// <summary>Sorts rows of one time by their addresses, and leaves out those of earlier pages.</summary>
+    private void PutInOrder(List<(QueryKey Key, long Id)> group, QueryKey? after, GrainOrder order)
+    {
+        for (int i = 0; i < group.Count; i++) group[i] = (new(group[i].Key.Time, GrainTable.ReadAddress(connection, group[i].Id)), group[i].Id);
+        if (after is { } behind) group.RemoveAll(row => row.Key.CompareTo(behind, order) <= 0);
+        group.Sort(static (a, b) => a.Key.Address.CompareTo(b.Key.Address));
     }
 
     private QueryResult Select(PostingPlan plan, GrainMatcher matcher)

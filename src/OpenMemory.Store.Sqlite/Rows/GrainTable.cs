@@ -3,6 +3,8 @@ namespace OpenMemory.Store.Sqlite;
 /// <summary>The table of grains.</summary>
 internal static class GrainTable
 {
+    private const string ByAddress = $"{Select} WHERE g.address = ?1", ById = $"{Select} WHERE g.id = ?1";
+
     private static readonly GrainReadOptions s_canonical = new() { SkipSchema = true, Limits = CodecLimits.Trusted };
     private static readonly GrainReadOptions s_compatible = s_canonical with { Mode = ReadingMode.Compatible };
 
@@ -15,14 +17,33 @@ internal static class GrainTable
     /// <summary>Finds a grain by its address.</summary>
     internal static bool TryRead(Connection connection, in ContentAddress address, out StoredRow row)
     {
-        using Statement select = connection.Use($"{Select} WHERE g.address = ?1");
+        using Statement select = connection.Use(ByAddress);
         return TryRead(select.Bind(1, address), out row);
+    }
+
+    /// <summary>Finds a grain by its address, and leaves the statement open, which keeps the state that it saw.</summary>
+    internal static bool TryOpen(Connection connection, in ContentAddress address, out StoredRow row, out Statement? open)
+    {
+        open = connection.Use(ByAddress);
+        bool isHere = false;
+        try
+        {
+            return isHere = TryRead(open.Bind(1, address), out row);
+        }
+        finally
+        {
+            if (!isHere)
+            {
+                open.Dispose();
+                open = null;
+            }
+        }
     }
 
     /// <summary>Finds a grain by its number.</summary>
     internal static bool TryRead(Connection connection, long id, out StoredRow row)
     {
-        using Statement select = connection.Use($"{Select} WHERE g.id = ?1");
+        using Statement select = connection.Use(ById);
         return TryRead(select.Bind(1, id), out row);
     }
 
