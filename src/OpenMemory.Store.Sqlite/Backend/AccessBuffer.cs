@@ -10,7 +10,7 @@ internal sealed class AccessBuffer
     internal const int Capacity = 4096;
 
     private readonly Lock _lock = new();
-    private Dictionary<ContentAddress, Access> _pending = [];
+    private Dictionary<ContentAddress, Access> _pending = new(2 * Capacity);
 
     internal bool IsEmpty => Volatile.Read(ref _pending).Count == 0;
 
@@ -62,7 +62,7 @@ internal sealed class AccessBuffer
     /// <summary>Forgets everything.</summary>
     internal void Clear()
     {
-        lock (_lock) _pending = [];
+        lock (_lock) _pending = new(2 * Capacity);
     }
 
     /// <summary>Accesses of one grain.</summary>

@@ -56,16 +56,13 @@ internal class ReadScope : IStoreReader, IRowSource
 
     public bool TryGet(in ContentAddress address, out GrainRow row)
     {
-        StoredRow stored;
-        if (HasBegun || _first is not null || !GrainTable.TryOpen(Connection, address, out stored, out _first))
+        if (HasBegun || _first is not null || !GrainTable.TryOpen(Connection, address, out row, out _first))
         {
-            if (!GrainTable.TryRead(Reading, address, out stored))
-            {
-                row = default;
-                return false;
-            }
+            bool isHere = GrainTable.TryRead(Reading, address, out StoredRow stored); // absent in the state that is kept from here on
+            row = stored.Row;
+            if (!isHere) return false;
         }
-        row = WithPending(stored.Row);
+        row = WithPending(row);
         return true;
     }
 

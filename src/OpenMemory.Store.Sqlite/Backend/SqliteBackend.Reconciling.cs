@@ -79,7 +79,7 @@ internal sealed partial class SqliteBackend
         {
             if (new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 }) return null;
             if (!PageGaps.TryOverwrite(FileHandles.Get(Path))) return null;
-            return connection.ReadInt64("SELECT commits FROM store");
+            return connection.ReadInt64("SELECT commits FROM store WHERE id = 1");
         }
         finally
         {
