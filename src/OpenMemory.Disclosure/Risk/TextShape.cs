@@ -6,6 +6,7 @@ namespace OpenMemory.Disclosure;
 internal readonly ref struct TextShape
 {
     private const int MinRandom = 16;
+    private const int LongHex = 32; // of many random ones some few change between letters and digits as seldom as every sixth time
 
     private static readonly SearchValues<byte> s_ofMachines = SearchValues.Create("0123456789abcdefABCDEF:.%"u8), s_between = SearchValues.Create(":?&,;.|="u8);
 
@@ -109,7 +110,7 @@ internal readonly ref struct TextShape
     /// <summary>Letters and digits in a jumble, as machines make them: they change between one and the other often.</summary>
     internal bool LooksRandom =>
         Text.Length >= MinRandom && !HasSpace && _at == 0 && Digits > 0 && Letters > 0
-        && (_turns * 4 >= Text.Length || (IsHex && _turns * 5 >= Text.Length));
+        && (_turns * 4 >= Text.Length || (IsHex && _turns * (Text.Length < LongHex ? 5 : 10) >= Text.Length));
 
     private static bool IsLuhn(ReadOnlySpan<byte> text)
     {

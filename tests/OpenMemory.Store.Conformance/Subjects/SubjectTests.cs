@@ -21,6 +21,19 @@ public abstract class SubjectTests : GrainStoreFixture
 
     [Test]
     [Requirement("OMS-28.4.4-1")]
+    public async Task A_received_grain_that_has_a_field_by_key_and_by_name_is_reached_by_both()
+    {
+        byte[] blob = PeerBlob.Of(
+            1, 0, ("t", "fact"), ("s", "somebody"), ("subject", Customer), ("r", "says"), ("o", "this"), ("c", 0.5), ("ca", PeerBlob.CreatedAt));
+        WriteResult received = await Receive(blob);
+        IsDone(received);
+        foreach (string person in new[] { Customer, "somebody" })
+            Assert.That((await Store.ReportSubjectAsync(person)).Matches.Select(static match => match.Address), Is.EqualTo(new[] { received.Address }), person);
+        Assert.That((await Store.EraseSubjectAsync(Customer)).Erased, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    [Requirement("OMS-28.4.4-1")]
     [Requirement("OMS-28.4.4-2")]
     [Requirement("R-54")]
     public async Task Each_place_of_an_identity_reaches_the_grain()

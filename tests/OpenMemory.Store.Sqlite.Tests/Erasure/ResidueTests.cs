@@ -96,6 +96,21 @@ public sealed class ResidueTests
     }
 
     [Test]
+    public async Task What_remained_goes_with_the_next_write_of_any_kind()
+    {
+        using Crowd crowd = new(seed: 7);
+        await crowd.LiveAsync(rounds: 2, batch: 40);
+        using (Connection reader = Reader(crowd.Path))
+        {
+            Assert.That((await crowd.Store.EraseSubjectAsync(crowd.Person)).IsComplete, Is.False);
+            await crowd.Store.Metadata.PutAsync("a", "written while somebody still reads");
+            Assert.That(crowd.Needles.FindIn(crowd.Path), Is.Not.Empty);
+        }
+        await crowd.Store.Metadata.PutAsync("a", "written afterwards");
+        Assert.That(crowd.Needles.FindIn(crowd.Path), Is.Empty);
+    }
+
+    [Test]
     public async Task A_process_that_died_after_the_erasure_and_before_it_was_overwritten_is_made_up_for_when_the_file_is_opened()
     {
         using Crowd crowd = new(seed: 6);
