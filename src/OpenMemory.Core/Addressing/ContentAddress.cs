@@ -36,6 +36,9 @@ public readonly partial struct ContentAddress : IEquatable<ContentAddress>, ICom
         _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
+    /// <summary>An address from its four big-endian words.</summary>
+    internal ContentAddress(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
+
     /// <summary>Computes the address of a blob (OMS-5-1). Allocates nothing.</summary>
     /// <param name="blob">All bytes of the blob, header included.</param>
     /// <returns>The address.</returns>
