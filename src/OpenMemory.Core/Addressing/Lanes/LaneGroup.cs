@@ -21,30 +21,28 @@ internal static unsafe class LaneGroup<TVector, TOps>
     {
         TVector* state = stackalloc TVector[8], words = stackalloc TVector[16];
         byte* tails = stackalloc byte[TOps.Lanes * TailBytes];
-        byte** blocks = stackalloc byte*[TOps.Lanes];
+        byte** at = stackalloc byte*[TOps.Lanes];
+        int* fullBlocks = stackalloc int[TOps.Lanes];
         for (int lane = 0; lane < order.Length; lane++)
         {
             ref readonly LaneJob job = ref jobs[order[lane]];
-            WriteTail(tails + (lane * TailBytes), source + job.Start, job.Length, length - job.Start);
+            at[lane] = source + job.Start;
+            fullBlocks[lane] = job.FullBlocks;
+            WriteTail(tails + (lane * TailBytes), at[lane], job.Length, length - job.Start);
         }
+        for (int lane = order.Length; lane < TOps.Lanes; lane++) at[lane] = tails; // nobody asks for what comes of it
         LaneRounds<TVector, TOps>.Begin(state);
-        int done = 0; // lanes whose messages are at their end
+        int done = 0;
         for (int block = 0; done < order.Length; block++)
         {
-            for (int lane = 0; lane < TOps.Lanes; lane++)
+            for (int lane = done; lane < order.Length; lane++)
             {
-                ref readonly LaneJob job = ref jobs[order[Math.Min(lane, order.Length - 1)]];
-                byte* tail = tails + (Math.Min(lane, order.Length - 1) * TailBytes);
-                int behind = block - job.FullBlocks;
-                blocks[lane] = behind < 0 ? source + job.Start + ((long)block * BlockBytes) : tail + ((behind & 1) * BlockBytes);
+                if (block == fullBlocks[lane]) at[lane] = tails + (lane * TailBytes);
             }
-            TOps.Load(blocks, words);
+            TOps.Load(at, words);
             LaneRounds<TVector, TOps>.Compress(state, words);
-            while (done < order.Length && jobs[order[done]].Blocks == block + 1)
-            {
-                addresses[order[done]] = Address((uint*)state, done);
-                done++;
-            }
+            for (; done < order.Length && jobs[order[done]].Blocks == block + 1; done++) addresses[order[done]] = Address((uint*)state, done);
+            for (int lane = done; lane < order.Length; lane++) at[lane] += BlockBytes;
         }
     }
 

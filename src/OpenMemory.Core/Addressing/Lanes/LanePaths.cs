@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace OpenMemory;
@@ -39,6 +40,7 @@ internal static class LanePaths
         }
     }
 
+    [SkipLocalsInit]
     internal static void Compute(LanePath path, ReadOnlySpan<ReadOnlyMemory<byte>> blobs, Span<ContentAddress> addresses)
     {
         if (path == LanePath.Platform || blobs.Length < 2)

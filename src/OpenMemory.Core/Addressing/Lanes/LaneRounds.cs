@@ -23,53 +23,91 @@ internal static unsafe class LaneRounds<TVector, TOps>
     [SkipLocalsInit]
     internal static void Compress(TVector* state, TVector* words)
     {
+        TVector* work = stackalloc TVector[8];
+        for (int i = 0; i < 8; i++) work[i] = state[i];
         ref uint k = ref MemoryMarshal.GetReference(LaneConstants.K);
+        for (int i = 0; i < 48; i += 16) RoundsAndSchedule(work, words, ref Unsafe.Add(ref k, i));
+        Rounds(work, words, ref Unsafe.Add(ref k, 48));
+        for (int i = 0; i < 8; i++) state[i] = TOps.Add(state[i], work[i]);
+    }
+
+    /// <summary>
+    /// Sixteen rounds, and the words of the sixteen after them: those are independent of the round they stand beside, so the processor
+    /// does both at once. A method of its own, because the compiler inlines only so much into one.
+    /// </summary>
+    private static void RoundsAndSchedule(TVector* state, TVector* words, ref uint k)
+    {
         TVector a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
-        for (int i = 0; ; i += 16)
-        {
-            ref uint now = ref Unsafe.Add(ref k, i);
-            Round(a, b, c, ref d, e, f, g, ref h, words[0], Unsafe.Add(ref now, 0));
-            Round(h, a, b, ref c, d, e, f, ref g, words[1], Unsafe.Add(ref now, 1));
-            Round(g, h, a, ref b, c, d, e, ref f, words[2], Unsafe.Add(ref now, 2));
-            Round(f, g, h, ref a, b, c, d, ref e, words[3], Unsafe.Add(ref now, 3));
-            Round(e, f, g, ref h, a, b, c, ref d, words[4], Unsafe.Add(ref now, 4));
-            Round(d, e, f, ref g, h, a, b, ref c, words[5], Unsafe.Add(ref now, 5));
-            Round(c, d, e, ref f, g, h, a, ref b, words[6], Unsafe.Add(ref now, 6));
-            Round(b, c, d, ref e, f, g, h, ref a, words[7], Unsafe.Add(ref now, 7));
-            Round(a, b, c, ref d, e, f, g, ref h, words[8], Unsafe.Add(ref now, 8));
-            Round(h, a, b, ref c, d, e, f, ref g, words[9], Unsafe.Add(ref now, 9));
-            Round(g, h, a, ref b, c, d, e, ref f, words[10], Unsafe.Add(ref now, 10));
-            Round(f, g, h, ref a, b, c, d, ref e, words[11], Unsafe.Add(ref now, 11));
-            Round(e, f, g, ref h, a, b, c, ref d, words[12], Unsafe.Add(ref now, 12));
-            Round(d, e, f, ref g, h, a, b, ref c, words[13], Unsafe.Add(ref now, 13));
-            Round(c, d, e, ref f, g, h, a, ref b, words[14], Unsafe.Add(ref now, 14));
-            Round(b, c, d, ref e, f, g, h, ref a, words[15], Unsafe.Add(ref now, 15));
-            if (i == 48) break;
-            Extend(words, 0, 1, 9, 14);
-            Extend(words, 1, 2, 10, 15);
-            Extend(words, 2, 3, 11, 0);
-            Extend(words, 3, 4, 12, 1);
-            Extend(words, 4, 5, 13, 2);
-            Extend(words, 5, 6, 14, 3);
-            Extend(words, 6, 7, 15, 4);
-            Extend(words, 7, 8, 0, 5);
-            Extend(words, 8, 9, 1, 6);
-            Extend(words, 9, 10, 2, 7);
-            Extend(words, 10, 11, 3, 8);
-            Extend(words, 11, 12, 4, 9);
-            Extend(words, 12, 13, 5, 10);
-            Extend(words, 13, 14, 6, 11);
-            Extend(words, 14, 15, 7, 12);
-            Extend(words, 15, 0, 8, 13);
-        }
-        state[0] = TOps.Add(state[0], a);
-        state[1] = TOps.Add(state[1], b);
-        state[2] = TOps.Add(state[2], c);
-        state[3] = TOps.Add(state[3], d);
-        state[4] = TOps.Add(state[4], e);
-        state[5] = TOps.Add(state[5], f);
-        state[6] = TOps.Add(state[6], g);
-        state[7] = TOps.Add(state[7], h);
+        Round(a, b, c, ref d, e, f, g, ref h, words[0], Unsafe.Add(ref k, 0));
+        Extend(words, 0, 1, 9, 14);
+        Round(h, a, b, ref c, d, e, f, ref g, words[1], Unsafe.Add(ref k, 1));
+        Extend(words, 1, 2, 10, 15);
+        Round(g, h, a, ref b, c, d, e, ref f, words[2], Unsafe.Add(ref k, 2));
+        Extend(words, 2, 3, 11, 0);
+        Round(f, g, h, ref a, b, c, d, ref e, words[3], Unsafe.Add(ref k, 3));
+        Extend(words, 3, 4, 12, 1);
+        Round(e, f, g, ref h, a, b, c, ref d, words[4], Unsafe.Add(ref k, 4));
+        Extend(words, 4, 5, 13, 2);
+        Round(d, e, f, ref g, h, a, b, ref c, words[5], Unsafe.Add(ref k, 5));
+        Extend(words, 5, 6, 14, 3);
+        Round(c, d, e, ref f, g, h, a, ref b, words[6], Unsafe.Add(ref k, 6));
+        Extend(words, 6, 7, 15, 4);
+        Round(b, c, d, ref e, f, g, h, ref a, words[7], Unsafe.Add(ref k, 7));
+        Extend(words, 7, 8, 0, 5);
+        Round(a, b, c, ref d, e, f, g, ref h, words[8], Unsafe.Add(ref k, 8));
+        Extend(words, 8, 9, 1, 6);
+        Round(h, a, b, ref c, d, e, f, ref g, words[9], Unsafe.Add(ref k, 9));
+        Extend(words, 9, 10, 2, 7);
+        Round(g, h, a, ref b, c, d, e, ref f, words[10], Unsafe.Add(ref k, 10));
+        Extend(words, 10, 11, 3, 8);
+        Round(f, g, h, ref a, b, c, d, ref e, words[11], Unsafe.Add(ref k, 11));
+        Extend(words, 11, 12, 4, 9);
+        Round(e, f, g, ref h, a, b, c, ref d, words[12], Unsafe.Add(ref k, 12));
+        Extend(words, 12, 13, 5, 10);
+        Round(d, e, f, ref g, h, a, b, ref c, words[13], Unsafe.Add(ref k, 13));
+        Extend(words, 13, 14, 6, 11);
+        Round(c, d, e, ref f, g, h, a, ref b, words[14], Unsafe.Add(ref k, 14));
+        Extend(words, 14, 15, 7, 12);
+        Round(b, c, d, ref e, f, g, h, ref a, words[15], Unsafe.Add(ref k, 15));
+        Extend(words, 15, 0, 8, 13);
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
+    }
+
+    /// <summary>The last sixteen rounds.</summary>
+    private static void Rounds(TVector* state, TVector* words, ref uint k)
+    {
+        TVector a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+        Round(a, b, c, ref d, e, f, g, ref h, words[0], Unsafe.Add(ref k, 0));
+        Round(h, a, b, ref c, d, e, f, ref g, words[1], Unsafe.Add(ref k, 1));
+        Round(g, h, a, ref b, c, d, e, ref f, words[2], Unsafe.Add(ref k, 2));
+        Round(f, g, h, ref a, b, c, d, ref e, words[3], Unsafe.Add(ref k, 3));
+        Round(e, f, g, ref h, a, b, c, ref d, words[4], Unsafe.Add(ref k, 4));
+        Round(d, e, f, ref g, h, a, b, ref c, words[5], Unsafe.Add(ref k, 5));
+        Round(c, d, e, ref f, g, h, a, ref b, words[6], Unsafe.Add(ref k, 6));
+        Round(b, c, d, ref e, f, g, h, ref a, words[7], Unsafe.Add(ref k, 7));
+        Round(a, b, c, ref d, e, f, g, ref h, words[8], Unsafe.Add(ref k, 8));
+        Round(h, a, b, ref c, d, e, f, ref g, words[9], Unsafe.Add(ref k, 9));
+        Round(g, h, a, ref b, c, d, e, ref f, words[10], Unsafe.Add(ref k, 10));
+        Round(f, g, h, ref a, b, c, d, ref e, words[11], Unsafe.Add(ref k, 11));
+        Round(e, f, g, ref h, a, b, c, ref d, words[12], Unsafe.Add(ref k, 12));
+        Round(d, e, f, ref g, h, a, b, ref c, words[13], Unsafe.Add(ref k, 13));
+        Round(c, d, e, ref f, g, h, a, ref b, words[14], Unsafe.Add(ref k, 14));
+        Round(b, c, d, ref e, f, g, h, ref a, words[15], Unsafe.Add(ref k, 15));
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
