@@ -8,7 +8,10 @@ internal static unsafe class LaneGroup<TVector, TOps>
     where TVector : unmanaged
     where TOps : struct, ILaneVector<TVector>
 {
-    private const int BlockBytes = LaneJob.BlockBytes, TailBytes = 2 * BlockBytes;
+    private const int BlockBytes = LaneJob.BlockBytes, TailBytes = 2 * BlockBytes, LineBytes = 64;
+
+    // The state, room for the next one, and the words of a block.
+    private const int Vectors = 8 + 8 + 16;
 
     /// <summary>Hashes some messages.</summary>
     /// <param name="source">Where the messages stand.</param>
@@ -19,8 +22,10 @@ internal static unsafe class LaneGroup<TVector, TOps>
     [SkipLocalsInit]
     internal static void Run(byte* source, long length, ReadOnlySpan<LaneJob> jobs, ReadOnlySpan<int> order, Span<ContentAddress> addresses)
     {
-        TVector* state = stackalloc TVector[8], words = stackalloc TVector[16];
-        byte* tails = stackalloc byte[TOps.Lanes * TailBytes];
+        // A register that crosses from one line of the cache into the next takes twice as long.
+        byte* room = stackalloc byte[(Vectors * sizeof(TVector)) + (TOps.Lanes * TailBytes) + LineBytes];
+        TVector* state = (TVector*)(((nint)room + LineBytes - 1) & -LineBytes), work = state + 8, words = work + 8;
+        byte* tails = (byte*)(state + Vectors);
         byte** at = stackalloc byte*[TOps.Lanes];
         int* fullBlocks = stackalloc int[TOps.Lanes];
         for (int lane = 0; lane < order.Length; lane++)
@@ -40,7 +45,7 @@ internal static unsafe class LaneGroup<TVector, TOps>
                 if (block == fullBlocks[lane]) at[lane] = tails + (lane * TailBytes);
             }
             TOps.Load(at, words);
-            LaneRounds<TVector, TOps>.Compress(state, words);
+            LaneRounds<TVector, TOps>.Compress(state, words, work);
             for (; done < order.Length && jobs[order[done]].Blocks == block + 1; done++) addresses[order[done]] = Address((uint*)state, done);
             for (int lane = done; lane < order.Length; lane++) at[lane] += BlockBytes;
         }

@@ -20,70 +20,68 @@ internal static unsafe class LaneRounds<TVector, TOps>
     /// <summary>Takes in one block of each lane.</summary>
     /// <param name="state">Eight words of every lane.</param>
     /// <param name="words">The sixteen words of every block; they are overwritten.</param>
-    [SkipLocalsInit]
-    internal static void Compress(TVector* state, TVector* words)
+    /// <param name="work">Room for eight words of every lane.</param>
+    internal static void Compress(TVector* state, TVector* words, TVector* work)
     {
-        TVector* work = stackalloc TVector[8];
-        for (int i = 0; i < 8; i++) work[i] = state[i];
+        // Two methods, because the compiler inlines only so much into one; what it leaves out costs half of the speed.
+        FirstRounds(state, words, work);
+        LastRounds(state, words, work);
+    }
+
+    /// <summary>Forty-eight rounds. The words of the rounds to come do not depend on the round they stand beside: the processor does both at once.</summary>
+    private static void FirstRounds(TVector* state, TVector* words, TVector* work)
+    {
+        TVector a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+        TVector w0 = words[0], w1 = words[1], w2 = words[2], w3 = words[3];
+        TVector w4 = words[4], w5 = words[5], w6 = words[6], w7 = words[7];
+        TVector w8 = words[8], w9 = words[9], w10 = words[10], w11 = words[11];
+        TVector w12 = words[12], w13 = words[13], w14 = words[14], w15 = words[15];
         ref uint k = ref MemoryMarshal.GetReference(LaneConstants.K);
-        for (int i = 0; i < 48; i += 16) RoundsAndSchedule(work, words, ref Unsafe.Add(ref k, i));
-        Rounds(work, words, ref Unsafe.Add(ref k, 48));
-        for (int i = 0; i < 8; i++) state[i] = TOps.Add(state[i], work[i]);
+        for (int i = 0; i < 48; i += 16, k = ref Unsafe.Add(ref k, 16))
+        {
+            Round(a, b, c, ref d, e, f, g, ref h, w0, Unsafe.Add(ref k, 0));
+            w0 = Extend(w0, w1, w9, w14);
+            Round(h, a, b, ref c, d, e, f, ref g, w1, Unsafe.Add(ref k, 1));
+            w1 = Extend(w1, w2, w10, w15);
+            Round(g, h, a, ref b, c, d, e, ref f, w2, Unsafe.Add(ref k, 2));
+            w2 = Extend(w2, w3, w11, w0);
+            Round(f, g, h, ref a, b, c, d, ref e, w3, Unsafe.Add(ref k, 3));
+            w3 = Extend(w3, w4, w12, w1);
+            Round(e, f, g, ref h, a, b, c, ref d, w4, Unsafe.Add(ref k, 4));
+            w4 = Extend(w4, w5, w13, w2);
+            Round(d, e, f, ref g, h, a, b, ref c, w5, Unsafe.Add(ref k, 5));
+            w5 = Extend(w5, w6, w14, w3);
+            Round(c, d, e, ref f, g, h, a, ref b, w6, Unsafe.Add(ref k, 6));
+            w6 = Extend(w6, w7, w15, w4);
+            Round(b, c, d, ref e, f, g, h, ref a, w7, Unsafe.Add(ref k, 7));
+            w7 = Extend(w7, w8, w0, w5);
+            Round(a, b, c, ref d, e, f, g, ref h, w8, Unsafe.Add(ref k, 8));
+            w8 = Extend(w8, w9, w1, w6);
+            Round(h, a, b, ref c, d, e, f, ref g, w9, Unsafe.Add(ref k, 9));
+            w9 = Extend(w9, w10, w2, w7);
+            Round(g, h, a, ref b, c, d, e, ref f, w10, Unsafe.Add(ref k, 10));
+            w10 = Extend(w10, w11, w3, w8);
+            Round(f, g, h, ref a, b, c, d, ref e, w11, Unsafe.Add(ref k, 11));
+            w11 = Extend(w11, w12, w4, w9);
+            Round(e, f, g, ref h, a, b, c, ref d, w12, Unsafe.Add(ref k, 12));
+            w12 = Extend(w12, w13, w5, w10);
+            Round(d, e, f, ref g, h, a, b, ref c, w13, Unsafe.Add(ref k, 13));
+            w13 = Extend(w13, w14, w6, w11);
+            Round(c, d, e, ref f, g, h, a, ref b, w14, Unsafe.Add(ref k, 14));
+            w14 = Extend(w14, w15, w7, w12);
+            Round(b, c, d, ref e, f, g, h, ref a, w15, Unsafe.Add(ref k, 15));
+            w15 = Extend(w15, w0, w8, w13);
+        }
+        (work[0], work[1], work[2], work[3], work[4], work[5], work[6], work[7]) = (a, b, c, d, e, f, g, h);
+        (words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7]) = (w0, w1, w2, w3, w4, w5, w6, w7);
+        (words[8], words[9], words[10], words[11], words[12], words[13], words[14], words[15]) = (w8, w9, w10, w11, w12, w13, w14, w15);
     }
 
-    /// <summary>
-    /// Sixteen rounds, and the words of the sixteen after them: those are independent of the round they stand beside, so the processor
-    /// does both at once. A method of its own, because the compiler inlines only so much into one.
-    /// </summary>
-    private static void RoundsAndSchedule(TVector* state, TVector* words, ref uint k)
+    /// <summary>Sixteen rounds, and what came of all is added to the state.</summary>
+    private static void LastRounds(TVector* state, TVector* words, TVector* work)
     {
-        TVector a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
-        Round(a, b, c, ref d, e, f, g, ref h, words[0], Unsafe.Add(ref k, 0));
-        Extend(words, 0, 1, 9, 14);
-        Round(h, a, b, ref c, d, e, f, ref g, words[1], Unsafe.Add(ref k, 1));
-        Extend(words, 1, 2, 10, 15);
-        Round(g, h, a, ref b, c, d, e, ref f, words[2], Unsafe.Add(ref k, 2));
-        Extend(words, 2, 3, 11, 0);
-        Round(f, g, h, ref a, b, c, d, ref e, words[3], Unsafe.Add(ref k, 3));
-        Extend(words, 3, 4, 12, 1);
-        Round(e, f, g, ref h, a, b, c, ref d, words[4], Unsafe.Add(ref k, 4));
-        Extend(words, 4, 5, 13, 2);
-        Round(d, e, f, ref g, h, a, b, ref c, words[5], Unsafe.Add(ref k, 5));
-        Extend(words, 5, 6, 14, 3);
-        Round(c, d, e, ref f, g, h, a, ref b, words[6], Unsafe.Add(ref k, 6));
-        Extend(words, 6, 7, 15, 4);
-        Round(b, c, d, ref e, f, g, h, ref a, words[7], Unsafe.Add(ref k, 7));
-        Extend(words, 7, 8, 0, 5);
-        Round(a, b, c, ref d, e, f, g, ref h, words[8], Unsafe.Add(ref k, 8));
-        Extend(words, 8, 9, 1, 6);
-        Round(h, a, b, ref c, d, e, f, ref g, words[9], Unsafe.Add(ref k, 9));
-        Extend(words, 9, 10, 2, 7);
-        Round(g, h, a, ref b, c, d, e, ref f, words[10], Unsafe.Add(ref k, 10));
-        Extend(words, 10, 11, 3, 8);
-        Round(f, g, h, ref a, b, c, d, ref e, words[11], Unsafe.Add(ref k, 11));
-        Extend(words, 11, 12, 4, 9);
-        Round(e, f, g, ref h, a, b, c, ref d, words[12], Unsafe.Add(ref k, 12));
-        Extend(words, 12, 13, 5, 10);
-        Round(d, e, f, ref g, h, a, b, ref c, words[13], Unsafe.Add(ref k, 13));
-        Extend(words, 13, 14, 6, 11);
-        Round(c, d, e, ref f, g, h, a, ref b, words[14], Unsafe.Add(ref k, 14));
-        Extend(words, 14, 15, 7, 12);
-        Round(b, c, d, ref e, f, g, h, ref a, words[15], Unsafe.Add(ref k, 15));
-        Extend(words, 15, 0, 8, 13);
-        state[0] = a;
-        state[1] = b;
-        state[2] = c;
-        state[3] = d;
-        state[4] = e;
-        state[5] = f;
-        state[6] = g;
-        state[7] = h;
-    }
-
-    /// <summary>The last sixteen rounds.</summary>
-    private static void Rounds(TVector* state, TVector* words, ref uint k)
-    {
-        TVector a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+        TVector a = work[0], b = work[1], c = work[2], d = work[3], e = work[4], f = work[5], g = work[6], h = work[7];
+        ref uint k = ref Unsafe.Add(ref MemoryMarshal.GetReference(LaneConstants.K), 48);
         Round(a, b, c, ref d, e, f, g, ref h, words[0], Unsafe.Add(ref k, 0));
         Round(h, a, b, ref c, d, e, f, ref g, words[1], Unsafe.Add(ref k, 1));
         Round(g, h, a, ref b, c, d, e, ref f, words[2], Unsafe.Add(ref k, 2));
@@ -100,14 +98,14 @@ internal static unsafe class LaneRounds<TVector, TOps>
         Round(d, e, f, ref g, h, a, b, ref c, words[13], Unsafe.Add(ref k, 13));
         Round(c, d, e, ref f, g, h, a, ref b, words[14], Unsafe.Add(ref k, 14));
         Round(b, c, d, ref e, f, g, h, ref a, words[15], Unsafe.Add(ref k, 15));
-        state[0] = a;
-        state[1] = b;
-        state[2] = c;
-        state[3] = d;
-        state[4] = e;
-        state[5] = f;
-        state[6] = g;
-        state[7] = h;
+        state[0] = TOps.Add(state[0], a);
+        state[1] = TOps.Add(state[1], b);
+        state[2] = TOps.Add(state[2], c);
+        state[3] = TOps.Add(state[3], d);
+        state[4] = TOps.Add(state[4], e);
+        state[5] = TOps.Add(state[5], f);
+        state[6] = TOps.Add(state[6], g);
+        state[7] = TOps.Add(state[7], h);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,10 +116,8 @@ internal static unsafe class LaneRounds<TVector, TOps>
         h = TOps.Add(sum, TOps.Add(TOps.BigSigma0(a), TOps.Majority(a, b, c)));
     }
 
-    /// <summary>A word of the message schedule takes the place of the one sixteen rounds before.</summary>
+    /// <summary>The word of the message schedule that comes sixteen after the first one given here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Extend(TVector* words, int t, int minus15, int minus7, int minus2) =>
-        words[t] = TOps.Add(
-            TOps.Add(words[t], words[minus7]),
-            TOps.Add(TOps.SmallSigma0(words[minus15]), TOps.SmallSigma1(words[minus2])));
+    private static TVector Extend(TVector minus16, TVector minus15, TVector minus7, TVector minus2) =>
+        TOps.Add(TOps.Add(minus16, minus7), TOps.Add(TOps.SmallSigma0(minus15), TOps.SmallSigma1(minus2)));
 }

@@ -14,7 +14,7 @@ internal readonly struct Lanes256 : ILaneVector<Vector256<uint>>
 
     public static int Lanes => 8;
 
-    public static int BlocksInTime => 8;
+    public static int BlocksInTime => 9;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Create(uint word) => Vector256.Create(word);
@@ -51,8 +51,8 @@ internal readonly struct Lanes256 : ILaneVector<Vector256<uint>>
     private static unsafe void LoadHalf(byte** blocks, int offset, Vector256<uint>* words)
     {
         Vector256<byte> bigEndian = Vector256.Create(BigEndian, BigEndian);
-        // By fours: four lanes' words 0 and 4 in one register, words 1 and 5 in the next, and so on.
-        Vector256<ulong>* fours = stackalloc Vector256<ulong>[8];
+        // First by fours: four lanes' words 0 and 4 in one register, words 1 and 5 in the next, and so on.
+        Vector256<ulong>* fours = (Vector256<ulong>*)words;
         for (int lane = 0; lane < 8; lane += 4)
         {
             Vector256<uint> a = Read(blocks[lane] + offset, bigEndian), b = Read(blocks[lane + 1] + offset, bigEndian);
@@ -66,8 +66,9 @@ internal readonly struct Lanes256 : ILaneVector<Vector256<uint>>
         }
         for (int word = 0; word < 4; word++)
         {
-            words[word] = Avx2.Permute2x128(fours[word], fours[word + 4], 0x20).AsUInt32();
-            words[word + 4] = Avx2.Permute2x128(fours[word], fours[word + 4], 0x31).AsUInt32();
+            Vector256<ulong> first = fours[word], last = fours[word + 4];
+            words[word] = Avx2.Permute2x128(first, last, 0x20).AsUInt32();
+            words[word + 4] = Avx2.Permute2x128(first, last, 0x31).AsUInt32();
         }
     }
 

@@ -11,7 +11,7 @@ internal readonly struct Lanes512 : ILaneVector<Vector512<uint>>
 
     public static int Lanes => 16;
 
-    public static int BlocksInTime => 8;
+    public static int BlocksInTime => 10;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Create(uint word) => Vector512.Create(word);
@@ -42,8 +42,8 @@ internal readonly struct Lanes512 : ILaneVector<Vector512<uint>>
     public static unsafe void Load(byte** blocks, Vector512<uint>* words)
     {
         Vector512<byte> bigEndian = Vector512.Create(Vector256.Create(Lanes256.BigEndian, Lanes256.BigEndian), Vector256.Create(Lanes256.BigEndian, Lanes256.BigEndian));
-        // By fours: four lanes' words 0, 4, 8 and 12 in one register, words 1, 5, 9 and 13 in the next, and so on.
-        Vector512<ulong>* fours = stackalloc Vector512<ulong>[16];
+        // First by fours: four lanes' words 0, 4, 8 and 12 in one register, words 1, 5, 9 and 13 in the next, and so on.
+        Vector512<ulong>* fours = (Vector512<ulong>*)words;
         for (int lane = 0; lane < 16; lane += 4)
         {
             Vector512<uint> a = Read(blocks[lane], bigEndian), b = Read(blocks[lane + 1], bigEndian);
