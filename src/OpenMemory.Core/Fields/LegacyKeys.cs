@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenMemory;
 
 /// <summary>
@@ -36,12 +34,12 @@ internal static class LegacyKeys
     };
 
     /// <summary>Whether a key was a field of the type once, or is one of a peer's.</summary>
-    internal static bool IsKnown(byte type, string key)
+    internal static bool IsKnown(byte type, ReadOnlySpan<byte> key)
     {
         if (!s_byType.TryGetValue(type, out (byte[] Key, Field Field, bool Negated)[]? keys)) return false;
         foreach ((byte[] candidate, _, _) in keys)
         {
-            if (Ascii.Equals(candidate, key)) return true;
+            if (key.SequenceEqual(candidate)) return true;
         }
         return false;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace OpenMemory;
 
@@ -8,15 +7,17 @@ internal sealed partial class NestedMap
 {
     private readonly FrozenDictionary<string, NestedField> _byName;
     private readonly FrozenDictionary<string, NestedField> _byKey;
-    private readonly KeyIndex _names;
+    private readonly KeyIndex _names, _allNames, _allKeys;
     private readonly byte[][] _keys;
 
     private NestedMap(params NestedField[] fields)
     {
         Fields = fields;
         NestedField[] shortened = [.. fields.Where(static field => field.Name != field.Key)];
-        _names = new KeyIndex(shortened.Select(static field => Encoding.UTF8.GetBytes(field.Name)));
-        _keys = [.. shortened.Select(static field => Encoding.UTF8.GetBytes(field.Key))];
+        _names = new KeyIndex(shortened.Select(static field => field.NameBytes));
+        _keys = [.. shortened.Select(static field => field.KeyBytes)];
+        _allNames = new KeyIndex(fields.Select(static field => field.NameBytes));
+        _allKeys = new KeyIndex(fields.Select(static field => field.KeyBytes));
         _byName = fields.ToFrozenDictionary(static field => field.Name, StringComparer.Ordinal);
         _byKey = fields.ToFrozenDictionary(static field => field.Key, StringComparer.Ordinal);
     }

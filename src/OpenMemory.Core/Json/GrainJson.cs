@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace OpenMemory;
 
 /// <summary>
@@ -11,10 +6,8 @@ namespace OpenMemory;
 /// schema is <c>{"$opaque":{"type_byte":240,"payload":{…}}}</c> with raw keys. JSON shows the payload: a sensitivity raised
 /// above what the tags demand, the signed flag and the encoding stand in the header only.
 /// </summary>
-public static class GrainJson
+public static partial class GrainJson
 {
-    private static readonly JsonWriterOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2 * CodecLimits.DeepestNesting };
-
     /// <summary>Reads one grain. An author's rules are checked when it is written.</summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <param name="restore">The JSON shows a grain that exists already, see <see cref="Grain.Restore"/>.</param>
@@ -41,26 +34,6 @@ public static class GrainJson
     /// <exception cref="OmsException">The JSON is malformed or is no grain; the fault names the JSON path.</exception>
     public static Grain Parse(string json, bool restore = false) => Parse(StrictUtf8.GetBytes(json), restore);
 
-    /// <summary>Reads an author's grain and writes its canonical bytes.</summary>
-    /// <param name="utf8Json">One JSON object.</param>
-    /// <param name="restore">The JSON shows a grain that exists already, see <see cref="Grain.Restore"/>.</param>
-    /// <param name="encoding">How the payload is written; JSON does not say.</param>
-    /// <param name="limits">Size and depth, for example a device profile's.</param>
-    /// <returns>The blob.</returns>
-    /// <exception cref="OmsException">The JSON is malformed, or the grain breaks a rule; the fault names the JSON path.</exception>
-    public static GrainBlob Encode(ReadOnlySpan<byte> utf8Json, bool restore = false, PayloadEncoding encoding = default, CodecLimits limits = default)
-    {
-        Grain grain = Parse(utf8Json, restore).In(encoding);
-        try
-        {
-            return grain.ToBlob(limits);
-        }
-        catch (OmsException exception)
-        {
-            throw WithPath(exception);
-        }
-    }
-
     /// <summary>Reads a JSON object as a map, without regard to grains.</summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <returns>The map.</returns>
@@ -70,38 +43,6 @@ public static class GrainJson
         OmsValue value = new JsonValueReader(utf8Json).ReadAll();
         return value.Kind == OmsValueKind.Map ? value.AsMap()
             : Throw.Fault<OmsMap>(OmsErrorCode.NotMap, "OMS-3.1-11", "The JSON is not an object", 0, "$");
-    }
-
-    /// <summary>The grain as one line of JSON.</summary>
-    /// <param name="grain">The grain.</param>
-    /// <returns>The text.</returns>
-    public static string ToJson(Grain grain)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, s_oneLine)) Write(writer, grain);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    /// <summary>Writes the grain as one JSON object, <c>type</c> first.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="grain">The grain.</param>
-    public static void Write(Utf8JsonWriter writer, Grain grain)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(grain);
-        writer.WriteStartObject();
-        if (!grain.Type.HasSchema())
-        {
-            writer.WriteStartObject(JsonNotation.Opaque);
-            writer.WriteNumber("type_byte", (byte)grain.Type);
-            JsonValueWriter.WriteEntry(writer, "payload", grain.ToFields());
-            writer.WriteEndObject();
-        }
-        else
-        {
-            foreach ((string name, OmsValue value) in grain.ToFields()) JsonValueWriter.WriteEntry(writer, name, value);
-        }
-        writer.WriteEndObject();
     }
 
     private static Grain ParseOpaque(OmsValue value, bool restore)
@@ -130,7 +71,8 @@ public static class GrainJson
         return changed is null ? map : OmsMap.Adopt(changed);
     }
 
-    private static OmsException WithPath(OmsException exception) =>
+    /// <summary>A fault that names its place by a JSON path.</summary>
+    internal static OmsException WithPath(OmsException exception) =>
         exception.Fault.Field is { } field && !field.StartsWith('$')
             ? new OmsException(exception.Fault with { Field = "$." + field }, exception)
             : exception;

@@ -12,4 +12,7 @@ internal static class JsonNotation
     /// <summary>Whether a lone key is <c>$bytes</c> or that with more dollar signs in front, which escape it.</summary>
     internal static bool IsReserved(string key) =>
         key.EndsWith(Bytes, StringComparison.Ordinal) && key.AsSpan(0, key.Length - Bytes.Length).Trim('$').IsEmpty;
+
+    /// <summary>Whether a lone key in UTF-8 is one of those.</summary>
+    internal static bool IsReserved(ReadOnlySpan<byte> key) => key.EndsWith("$bytes"u8) && !key[..^6].ContainsAnyExcept((byte)'$');
 }

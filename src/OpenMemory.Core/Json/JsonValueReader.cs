@@ -19,10 +19,12 @@ internal ref struct JsonValueReader
 
     internal JsonValueReader(ReadOnlySpan<byte> json)
     {
-        // Our own depth check comes first; the reader's limit only has to be beyond it.
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestJson + 1 });
+        _reader = Over(json);
         _path = ["$"];
     }
+
+    /// <summary>The reader of a grain's JSON. Our own check of the depth comes first; its limit only has to be beyond.</summary>
+    internal static Utf8JsonReader Over(ReadOnlySpan<byte> json) => new(json, new JsonReaderOptions { MaxDepth = DeepestJson + 1 });
 
     /// <summary>Reads one JSON text, to its end.</summary>
     internal OmsValue ReadAll()

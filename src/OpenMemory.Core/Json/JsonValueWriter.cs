@@ -52,7 +52,7 @@ internal static class JsonValueWriter
     }
 
     /// <summary>A float never looks like an integer: 1 becomes 1.0.</summary>
-    private static void WriteFloat(Utf8JsonWriter writer, double value)
+    internal static void WriteFloat(Utf8JsonWriter writer, double value)
     {
         if (!double.IsFinite(value)) Throw.Fault(OmsErrorCode.FloatInvalid, "OMS-4.3-3", "A float is not a number or is infinite");
         Span<byte> text = stackalloc byte[40];

@@ -37,9 +37,16 @@ internal static class LegacyRules
     }
 
     /// <summary>Whether a name that is no field of the type is one of an older version or of a peer.</summary>
-    internal static bool IsOld(GrainType type, string name) =>
-        type.HasSchema() && !s_words.Contains(name)
-        && (s_everywhere.Contains(name) || LegacyKeys.IsKnown((byte)type, name) || (s_byType.TryGetValue(type, out string[]? names) && names.Contains(name)));
+    internal static bool IsOld(GrainType type, string name)
+    {
+        Span<byte> utf8 = stackalloc byte[64]; // a longer text than this is none of them
+        return Encoding.UTF8.TryGetBytes(name, utf8, out int length) && IsOld(type, utf8[..length]);
+    }
+
+    /// <summary>Whether a name that is no field of the type is one of an older version or of a peer.</summary>
+    internal static bool IsOld(GrainType type, ReadOnlySpan<byte> name) =>
+        type.HasSchema() && !IsIn(s_words, name)
+        && (IsIn(s_everywhere, name) || LegacyKeys.IsKnown((byte)type, name) || (s_byType.TryGetValue(type, out string[]? names) && IsIn(names, name)));
 
     /// <summary>Whether a text may be an older value; most are not, which their first byte tells.</summary>
     internal static bool MayBeOld(scoped ReadOnlySpan<char> text) => !text.IsEmpty && MayBegin(text[0]);
@@ -107,6 +114,15 @@ internal static class LegacyRules
         ReadOnlySpan<byte> prefix = text[..^AddressLength];
         bool known = Ascii.EqualsIgnoreCase(prefix, "sha256:"u8) || Ascii.EqualsIgnoreCase(prefix, "mg:sha256:"u8) || Ascii.EqualsIgnoreCase(prefix, "grain:sha256:"u8);
         return known && !text[^AddressLength..].ContainsAnyExcept(s_hex);
+    }
+
+    private static bool IsIn(string[] names, ReadOnlySpan<byte> name)
+    {
+        foreach (string candidate in names)
+        {
+            if (Ascii.Equals(name, candidate)) return true;
+        }
+        return false;
     }
 
     private static bool MayBegin(char first) => (char)(first | 0x20) is 's' or 'm' or 'g' or 'o' or 't';
