@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
@@ -27,8 +28,7 @@ public ref partial struct GrainWriter
     private readonly CanonicalWriter _writer;
     private WriterState? _state;
 
-    // What was written so far; anything that might break the schema makes it be checked in full at the end.
-    private SlotSet _present;
+    // Anything that might break the schema makes it be checked in full at the end.
     private bool _isSuspect;
 
     // The keys inside `context` depend on the tags, which may be written after it: so it is written last.
@@ -49,8 +49,7 @@ public ref partial struct GrainWriter
     internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
     {
         EncodingRule.Require(options.Encoding);
-        if (!options.Restore && !type.HasSchema() && !type.IsApplicationType())
-            Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
+        if (!options.Restore && !type.HasSchema() && !type.IsApplicationType()) RefuseType(type);
         _type = type;
         _writesType = writesType;
         _options = options;
@@ -66,9 +65,9 @@ public ref partial struct GrainWriter
     /// <param name="value">The text; it is normalized to form C.</param>
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
-        int slot = NoteField(field, OmsValueKind.Text, out FieldDefinition definition);
-        _isSuspect |= value.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(value));
-        _writer.WriteKnownText(definition.KeyBytes, definition.KeyPrefix, slot, value);
+        ref readonly KnownKey key = ref WriteKnownKey(field, OmsValueKind.Text);
+        if (value.IsEmpty || (key.HasOldForms && LegacyRules.MayBeOld(value))) _isSuspect = true;
+        _writer.WriteText(value);
     }
 
     /// <summary>Writes a text.</summary>
@@ -84,8 +83,8 @@ public ref partial struct GrainWriter
     /// <param name="utf8">The text; it is normalized to form C.</param>
     public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
-        _isSuspect |= utf8.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(utf8));
+        ref readonly KnownKey key = ref WriteKnownKey(field, OmsValueKind.Text);
+        if (utf8.IsEmpty || (key.HasOldForms && LegacyRules.MayBeOld(utf8))) _isSuspect = true;
         _writer.WriteText(utf8);
     }
 
@@ -99,9 +98,7 @@ public ref partial struct GrainWriter
     /// <param name="value">The number.</param>
     public void Write(Field field, long value)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Integer);
-        _isSuspect |= definition.Range != FieldRange.None || definition.Type == FieldType.UInt8;
-        if (definition.Type == FieldType.Float64) _writer.WriteDouble(value);
+        if (WriteKnownKey(field, OmsValueKind.Integer).IsFloat) _writer.WriteDouble(value);
         else _writer.WriteInteger(value);
     }
 
@@ -110,7 +107,7 @@ public ref partial struct GrainWriter
     /// <param name="value">The value.</param>
     public void Write(Field field, bool value)
     {
-        WriteKey(field, OmsValueKind.Boolean);
+        WriteKnownKey(field, OmsValueKind.Boolean);
         _writer.WriteBoolean(value);
     }
 
@@ -119,7 +116,7 @@ public ref partial struct GrainWriter
     /// <param name="values">The texts, in order.</param>
     public void Write(Field field, scoped ReadOnlySpan<string> values)
     {
-        WriteKey(field, OmsValueKind.Array);
+        WriteKnownKey(field, OmsValueKind.Array);
         _isSuspect = true;
         _isIntegration |= field == Field.StructuralTags && values.Contains(IntegrationTag);
         _writer.BeginArray(values.Length);
@@ -201,35 +198,43 @@ public ref partial struct GrainWriter
         _state = null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CheckUsable()
     {
-        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
-        if (!_writer.IsBetweenEntries) throw new InvalidOperationException("A value of this grain was refused; begin a new one.");
+        if (_state is null || !_writer.IsBetweenEntries) RefuseUse();
     }
 
     private readonly void WriteType()
     {
-        _writer.WriteKnownKey("t"u8, CanonicalOrder.Prefix("t"u8), _map.SlotOf(Field.Type));
-        _writer.WriteText(GrainTypes.Utf8(_type));
+        _writer.WriteKnownKey(_map.Known(Field.Type));
+        _writer.WriteText(_type.ToText());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FieldDefinition WriteKey(Field field, OmsValueKind kind)
-    {
-        int slot = NoteField(field, kind, out FieldDefinition definition);
-        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
-        return definition;
-    }
+    private FieldDefinition WriteKey(Field field, OmsValueKind kind) => _map.Definitions[WriteKnownKey(field, kind).Slot];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NoteField(Field field, OmsValueKind kind, out FieldDefinition definition)
+    private ref readonly KnownKey WriteKnownKey(Field field, OmsValueKind kind)
     {
         CheckUsable();
-        int slot = _map.SlotOf(field);
-        if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
-        definition = _map.Definitions[slot];
-        _present.Add(slot);
-        _isSuspect |= definition.IsConditional || definition.HasAuthorRules || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
-        return slot;
+        ref readonly KnownKey key = ref _map.Known(field);
+        if (key.Slot < 0) RefuseField(field);
+        if (key.IsSuspect(kind)) _isSuspect = true;
+        _writer.WriteKnownKey(key);
+        return ref key;
     }
+
+    // Out of line: what makes their messages would otherwise be cleared and set up by every caller that never needs it.
+    [DoesNotReturn]
+    private readonly void RefuseUse()
+    {
+        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        throw new InvalidOperationException("A value of this grain was refused; begin a new one.");
+    }
+
+    [DoesNotReturn]
+    private readonly void RefuseField(Field field) => throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RefuseType(GrainType type) =>
+        Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
 }
