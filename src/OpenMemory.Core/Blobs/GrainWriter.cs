@@ -46,6 +46,7 @@ public ref partial struct GrainWriter
     }
 
     /// <summary>Begins a grain whose type string the caller may write, and which may be one that exists already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
     {
         EncodingRule.Require(options.Encoding);
@@ -63,11 +64,12 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The text; it is normalized to form C.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
-        ref readonly KnownKey key = ref WriteKnownKey(field, OmsValueKind.Text);
+        ref readonly KnownKey key = ref NoteField(field, OmsValueKind.Text);
         if (value.IsEmpty || (key.HasOldForms && LegacyRules.MayBeOld(value))) _isSuspect = true;
-        _writer.WriteText(value);
+        _writer.WriteKnownText(key, value);
     }
 
     /// <summary>Writes a text.</summary>
@@ -81,6 +83,7 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text given in UTF-8.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="utf8">The text; it is normalized to form C.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
         ref readonly KnownKey key = ref WriteKnownKey(field, OmsValueKind.Text);
@@ -91,11 +94,13 @@ public ref partial struct GrainWriter
     /// <summary>Writes a float; in an integer field it must be whole .</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">A finite number.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, double value) => WriteNumber(WriteKey(field, OmsValueKind.Float), value);
 
     /// <summary>Writes an integer; in a float field it becomes a float (OMS-4.3-5).</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, long value)
     {
         if (WriteKnownKey(field, OmsValueKind.Integer).IsFloat) _writer.WriteDouble(value);
@@ -105,6 +110,7 @@ public ref partial struct GrainWriter
     /// <summary>Writes a boolean.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, bool value)
     {
         WriteKnownKey(field, OmsValueKind.Boolean);
@@ -152,6 +158,7 @@ public ref partial struct GrainWriter
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
     /// <exception cref="ArgumentException">The destination is too short; the grain is dropped.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Finish(Span<byte> destination, out ContentAddress address)
     {
         ReadOnlySpan<byte> blob = Complete();
@@ -192,6 +199,7 @@ public ref partial struct GrainWriter
     }
 
     /// <summary>Gives the writer's memory back; an unfinished grain is dropped.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         _state?.Return();
@@ -206,8 +214,7 @@ public ref partial struct GrainWriter
 
     private readonly void WriteType()
     {
-        _writer.WriteKnownKey(_map.Known(Field.Type));
-        _writer.WriteText(_type.ToText());
+        _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
     }
 
     private FieldDefinition WriteKey(Field field, OmsValueKind kind) => _map.Definitions[WriteKnownKey(field, kind).Slot];
@@ -215,11 +222,18 @@ public ref partial struct GrainWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref readonly KnownKey WriteKnownKey(Field field, OmsValueKind kind)
     {
+        ref readonly KnownKey key = ref NoteField(field, kind);
+        _writer.WriteKnownKey(key);
+        return ref key;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref readonly KnownKey NoteField(Field field, OmsValueKind kind)
+    {
         CheckUsable();
         ref readonly KnownKey key = ref _map.Known(field);
         if (key.Slot < 0) RefuseField(field);
         if (key.IsSuspect(kind)) _isSuspect = true;
-        _writer.WriteKnownKey(key);
         return ref key;
     }
 

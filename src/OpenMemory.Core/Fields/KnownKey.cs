@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OpenMemory;
 
 /// <summary>What writing a field of one type needs, side by side: its slot, its key, and which values it takes without a second look.</summary>
@@ -6,8 +8,11 @@ internal readonly struct KnownKey
     /// <summary>The key's first eight bytes, see <see cref="CanonicalOrder"/>.</summary>
     internal readonly ulong Prefix;
 
-    /// <summary>The key in UTF-8: ASCII, and shorter than 32 bytes.</summary>
-    internal readonly byte[] Bytes;
+    /// <summary>The key as it is written: its header and at most 31 bytes of ASCII.</summary>
+    internal readonly byte[] Encoded;
+
+    /// <summary>The first eight bytes of that, to be written at once; a shorter key is followed by zeros.</summary>
+    internal readonly ulong Head;
 
     /// <summary>Kinds of value, as bits, that break no rule of the schema or for authors, whatever the value is.</summary>
     private readonly ushort _plainKinds;
@@ -23,7 +28,11 @@ internal readonly struct KnownKey
     internal KnownKey(FieldDefinition definition, int slot)
     {
         Prefix = definition.KeyPrefix;
-        Bytes = definition.KeyBytes;
+        Encoded = [(byte)(MsgPack.FixText | definition.KeyBytes.Length), .. definition.KeyBytes];
+        Span<byte> head = stackalloc byte[Math.Max(8, Encoded.Length)];
+        head.Clear();
+        Encoded.CopyTo(head);
+        Head = MemoryMarshal.Read<ulong>(head);
         _slot = (sbyte)slot;
         HasOldForms = definition.HasOldForms;
         IsFloat = definition.Type == FieldType.Float64;
@@ -41,7 +50,7 @@ internal readonly struct KnownKey
 
     private KnownKey(sbyte slot)
     {
-        Bytes = [];
+        Encoded = [];
         _slot = slot;
     }
 

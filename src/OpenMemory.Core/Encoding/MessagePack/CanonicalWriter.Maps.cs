@@ -7,6 +7,9 @@ namespace OpenMemory;
 
 internal sealed partial class CanonicalWriter
 {
+    /// <summary>Bytes of the longest key of a field, with its header.</summary>
+    private const int LongestKey = 32;
+
     private readonly Frame[] _frames = new Frame[CodecLimits.DeepestNesting + 1]; // of the maps around the open one
     private readonly int[] _bySlot = new int[128]; // the entries of the outermost map that are known fields
     private Frame _open;
@@ -46,17 +49,26 @@ internal sealed partial class CanonicalWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteKnownKey(in KnownKey key)
     {
-        int start = _length, length = key.Bytes.Length;
-        // Its first eight bytes, which are all of most keys, in one store: even of a shorter key there is room for as many.
-        ref byte to = ref MemoryMarshal.GetReference(Reserve(9 + length));
-        to = (byte)(MsgPack.FixText | length);
-        ref byte text = ref Unsafe.Add(ref to, 1);
-        Unsafe.WriteUnaligned(ref text, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(key.Prefix) : key.Prefix);
-        if (length > 8) key.Bytes.CopyTo(MemoryMarshal.CreateSpan(ref text, length));
-        _length = start + 1 + length;
+        int start = _length;
+        PutKey(ref MemoryMarshal.GetReference(Reserve(LongestKey)), key);
+        _length = start + key.Encoded.Length;
+        AddKnown(key, start);
+    }
+
+    /// <summary>Puts a key where there is room for the longest one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutKey(ref byte to, in KnownKey key)
+    {
+        Unsafe.WriteUnaligned(ref to, key.Head);
+        if (key.Encoded.Length > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddKnown(in KnownKey key, int start)
+    {
         _slots.Add(key.Slot);
         _bySlot[key.Slot] = _entryCount;
-        AddEntry(start, 1, key.Prefix, key.Slot);
+        AddEntry(start, 1, start + key.Encoded.Length, key.Prefix, key.Slot);
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>
@@ -84,27 +96,29 @@ internal sealed partial class CanonicalWriter
     }
 
     private void AddKey(int start, int keyStart) =>
-        AddEntry(start, keyStart - start, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
+        AddEntry(start, keyStart - start, _length, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
 
-    /// <summary>Takes note of an entry whose key has just been written.</summary>
+    /// <summary>Takes note of an entry whose key is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddEntry(int start, int keyHeader, ulong prefix, int slot)
+    private void AddEntry(int start, int keyHeader, int valueStart, ulong prefix, int slot)
     {
-        if (_entryCount == _entries.Length) GrowEntries();
-        ref MapEntry entry = ref _entries[_entryCount];
+        int count = _entryCount;
+        if (count == _entries.Length) GrowEntries();
+        MapEntry[] entries = _entries;
+        ref MapEntry entry = ref entries[count];
         entry.Prefix = prefix;
         entry.Start = start;
-        entry.KeySize = _length - start;
+        entry.KeySize = valueStart - start;
         entry.KeyHeader = (byte)keyHeader;
         entry.Slot = (sbyte)slot;
-        if (_entryCount > _open.FirstEntry)
+        if (count > _open.FirstEntry)
         {
-            ref MapEntry previous = ref _entries[_entryCount - 1];
+            ref MapEntry previous = ref entries[count - 1];
             previous.End = start;
-            if (previous.Prefix >= prefix) _open.Ascending &= previous.Prefix == prefix && CompareKeys(previous, entry) < 0;
+            _open.Ascending &= previous.Prefix < prefix || (previous.Prefix == prefix && CompareKeys(previous, entry) < 0);
         }
-        _entryCount++;
-        _valueStart = _length;
+        _entryCount = count + 1;
+        _valueStart = valueStart;
     }
 
     private void GrowEntries() => Array.Resize(ref _entries, 2 * _entryCount);
@@ -112,36 +126,35 @@ internal sealed partial class CanonicalWriter
     /// <summary>Puts the entries of the open map in canonical order.</summary>
     private void Rearrange(Span<MapEntry> entries)
     {
+        // MoveEntry copies whole registers: behind what is written there is room for one, and the scratch buffer is as long.
         Reserve(Vector256<byte>.Count);
         if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
+        byte[] from = _buffer, to = _scratch;
         int start = _open.Start + 1, position = start;
         // Slots ascend as keys do: where all entries are known fields, nothing need be compared.
         if (_depth == 1 && _slots.Count == entries.Length)
         {
-            for (SlotSet left = _slots; left.TryTakeLowest(out int slot);) MoveEntry(ref entries[_bySlot[slot]], ref position);
+            for (SlotSet left = _slots; left.TryTakeLowest(out int slot);) MoveEntry(ref entries[_bySlot[slot]], from, to, ref position);
         }
         else
         {
-            foreach (int index in OrderByKey(entries.Length)) MoveEntry(ref _entries[index], ref position);
+            foreach (int index in OrderByKey(entries.Length)) MoveEntry(ref _entries[index], from, to, ref position);
         }
         if (_depth == 1)
         {
-            _buffer.AsSpan(0, start).CopyTo(_scratch);
-            (_buffer, _scratch) = (_scratch, _buffer);
+            from.AsSpan(0, start).CopyTo(to);
+            (_buffer, _scratch) = (to, from);
         }
-        else _scratch.AsSpan(start, position - start).CopyTo(_buffer.AsSpan(start));
+        else to.AsSpan(start, position - start).CopyTo(from.AsSpan(start));
     }
 
-    /// <summary>
-    /// Copies an entry to its place in the scratch buffer, which is as long as the other; behind both there is room for a
-    /// register. What is copied too much is overwritten by the next entry, or means nothing.
-    /// </summary>
+    /// <summary>Copies an entry to its place. What is copied too much is overwritten by the next entry, or means nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MoveEntry(ref MapEntry entry, ref int position)
+    private static void MoveEntry(ref MapEntry entry, byte[] from, byte[] to, ref int position)
     {
         int length = entry.End - entry.Start;
-        if (length <= Vector256<byte>.Count) Vector256.LoadUnsafe(ref _buffer[entry.Start]).StoreUnsafe(ref _scratch[position]);
-        else _buffer.AsSpan(entry.Start, length).CopyTo(_scratch.AsSpan(position));
+        if (length <= Vector256<byte>.Count) Vector256.LoadUnsafe(ref from[entry.Start]).StoreUnsafe(ref to[position]);
+        else from.AsSpan(entry.Start, length).CopyTo(to.AsSpan(position));
         entry.MoveTo(position);
         position += length;
     }

@@ -11,21 +11,50 @@ internal sealed partial class CanonicalWriter
 {
     private ArrayBufferWriter<byte>? _normalized;
 
+    /// <summary>Bytes of the longest text that is copied in registers, with its header.</summary>
+    private const int LongestShort = 2 + AsciiText.Short;
+
+    /// <summary>Writes a field of the outermost map that holds a text, in one go where it is short and ASCII.</summary>
+    internal void WriteKnownText(in KnownKey key, ReadOnlySpan<char> text)
+    {
+        int start = _length, valueStart = start + key.Encoded.Length;
+        ref byte to = ref MemoryMarshal.GetReference(Reserve(LongestKey + LongestShort));
+        PutKey(ref to, key);
+        if (TryPutShort(ref Unsafe.Add(ref to, key.Encoded.Length), text, out int header))
+        {
+            AddKnown(key, start);
+            _length = valueStart + header + text.Length;
+        }
+        else
+        {
+            _length = valueStart;
+            AddKnown(key, start);
+            WriteAnyText(text);
+        }
+    }
+
     /// <summary>Writes a text in normalization form C and answers where its content begins.</summary>
     internal int WriteText(ReadOnlySpan<char> text)
     {
-        if (text.Length > AsciiText.Short) return WriteAnyText(text);
-        int header = text.Length < 32 ? 1 : 2, start = _length + header;
-        ref byte to = ref MemoryMarshal.GetReference(Reserve(header + text.Length));
-        if (!AsciiText.TryNarrow(text, ref Unsafe.Add(ref to, header))) return WriteAnyText(text);
+        if (!TryPutShort(ref MemoryMarshal.GetReference(Reserve(LongestShort)), text, out int header)) return WriteAnyText(text);
+        int start = _length + header;
+        _length = start + text.Length;
+        return start;
+    }
+
+    /// <summary>Puts a text where there is room for <see cref="LongestShort"/>, unless it is longer or not ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryPutShort(ref byte to, ReadOnlySpan<char> text, out int header)
+    {
+        header = text.Length < 32 ? 1 : 2;
+        if (text.Length > AsciiText.Short || !AsciiText.TryNarrow(text, ref Unsafe.Add(ref to, header))) return false;
         if (header == 1) to = (byte)(MsgPack.FixText | text.Length);
         else
         {
             to = MsgPack.Text8;
             Unsafe.Add(ref to, 1) = (byte)text.Length;
         }
-        _length = start + text.Length;
-        return start;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
