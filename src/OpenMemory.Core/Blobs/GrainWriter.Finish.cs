@@ -5,33 +5,42 @@ namespace OpenMemory;
 public ref partial struct GrainWriter
 {
     /// <summary>Ends the payload, writes the header and applies the rules of the type.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> Complete()
     {
         CheckUsable();
         CanonicalWriter writer = _writer;
-        WriteDeferred();
-        if (_writesType) WriteType();
+        if (!_context.IsNull) WriteDeferred();
+        if (_writesType) _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
         writer.EndMap();
         Span<byte> blob = writer.Written;
         GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer), PayloadEncoding.MessagePack);
         header.Write(blob);
         if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
-        if (_options.Encoding != PayloadEncoding.MessagePack)
-        {
-            // The rules have judged the MessagePack form; the bytes are made from it.
-            blob = Transcoder.ToCbor(blob, _state!);
-            Transcoder.HeaderFor(header, _options.Encoding).Write(blob);
-        }
+        if (_options.Encoding != PayloadEncoding.MessagePack) blob = ToCbor(blob, header);
         if (blob.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
         return blob;
     }
 
+    /// <summary>The blob in the other encoding: the rules have judged the MessagePack form; the bytes are made from it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly Span<byte> ToCbor(ReadOnlySpan<byte> blob, GrainHeader header)
+    {
+        Span<byte> cbor = Transcoder.ToCbor(blob, _state!);
+        Transcoder.HeaderFor(header, _options.Encoding).Write(cbor);
+        return cbor;
+    }
+
     /// <summary>A Trigger always says whether it is enabled (OMS-6.14-1).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void WriteEnabled(CanonicalWriter writer)
     {
         ref readonly KnownKey key = ref _map.Known(Field.Enabled);
-        if (writer.Slots.Contains(key.Slot)) return;
+        foreach (ref readonly MapEntry entry in writer.RootEntries)
+        {
+            if (entry.Slot == key.Slot) return;
+        }
         writer.WriteKnownKey(key);
         writer.WriteBoolean(true);
     }

@@ -41,13 +41,13 @@ public ref partial struct GrainWriter
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options name no encoding.</exception>
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
-        : this(type, options, writesType: type.HasSchema())
+        : this(type, in options, writesType: type.HasSchema())
     {
     }
 
     /// <summary>Begins a grain whose type string the caller may write, and which may be one that exists already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
+    internal GrainWriter(GrainType type, scoped in GrainWriteOptions options, bool writesType)
     {
         EncodingRule.Require(options.Encoding);
         if (!options.Restore && !type.HasSchema() && !type.IsApplicationType()) RefuseType(type);
@@ -210,11 +210,6 @@ public ref partial struct GrainWriter
     private readonly void CheckUsable()
     {
         if (_state is null || !_writer.IsBetweenEntries) RefuseUse();
-    }
-
-    private readonly void WriteType()
-    {
-        _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
     }
 
     private FieldDefinition WriteKey(Field field, OmsValueKind kind) => _map.Definitions[WriteKnownKey(field, kind).Slot];

@@ -24,7 +24,7 @@ internal sealed partial class CanonicalWriter
         internal bool Ascending;
     }
 
-    /// <summary>The known fields of the outermost map.</summary>
+    /// <summary>The known fields of the outermost map, once that has ended.</summary>
     internal ref readonly SlotSet Slots => ref _slots;
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed partial class CanonicalWriter
         int start = _length;
         PutKey(ref MemoryMarshal.GetReference(Reserve(LongestKey)), key);
         _length = start + key.Encoded.Length;
-        AddKnown(key, start);
+        AddEntry(start, 1, _length, key.Prefix, key.Slot);
     }
 
     /// <summary>Puts a key where there is room for the longest one.</summary>
@@ -61,14 +61,6 @@ internal sealed partial class CanonicalWriter
     {
         Unsafe.WriteUnaligned(ref to, key.Head);
         if (key.Encoded.Length > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddKnown(in KnownKey key, int start)
-    {
-        _slots.Add(key.Slot);
-        _bySlot[key.Slot] = _entryCount;
-        AddEntry(start, 1, start + key.Encoded.Length, key.Prefix, key.Slot);
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>
@@ -88,8 +80,7 @@ internal sealed partial class CanonicalWriter
     internal void EndMap()
     {
         Span<MapEntry> entries = _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
-        if (entries.Length > 0) entries[^1].End = _length;
-        if (!_open.Ascending) Rearrange(entries);
+        if (!AreAscending(entries)) Rearrange(entries);
         WriteMapHeader(_open.Start, entries);
         if (_depth > 1) _entryCount = _open.FirstEntry;
         _open = _frames[_depth--];
@@ -111,17 +102,39 @@ internal sealed partial class CanonicalWriter
         entry.KeySize = valueStart - start;
         entry.KeyHeader = (byte)keyHeader;
         entry.Slot = (sbyte)slot;
-        if (count > _open.FirstEntry)
-        {
-            ref MapEntry previous = ref entries[count - 1];
-            previous.End = start;
-            _open.Ascending &= previous.Prefix < prefix || (previous.Prefix == prefix && CompareKeys(previous, entry) < 0);
-        }
         _entryCount = count + 1;
         _valueStart = valueStart;
     }
 
     private void GrowEntries() => Array.Resize(ref _entries, 2 * _entryCount);
+
+    /// <summary>
+    /// Looks at the entries of the open map once all are there, which costs less than keeping account of each: where they end, which
+    /// fields they are, and whether their keys ascend.
+    /// </summary>
+    private bool AreAscending(Span<MapEntry> entries)
+    {
+        SlotSet slots = default;
+        Span<int> bySlot = _bySlot;
+        bool ascending = true;
+        ulong last = 0;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            ref MapEntry entry = ref entries[i];
+            if (i > 0)
+            {
+                entries[i - 1].End = entry.Start;
+                ascending &= last < entry.Prefix || (last == entry.Prefix && CompareKeys(entries[i - 1], entry) < 0);
+            }
+            last = entry.Prefix;
+            if (entry.Slot < 0) continue;
+            slots.Add(entry.Slot);
+            bySlot[entry.Slot] = i;
+        }
+        if (entries.Length > 0) entries[^1].End = _length;
+        if (_depth == 1) _slots = slots;
+        return ascending;
+    }
 
     /// <summary>Puts the entries of the open map in canonical order.</summary>
     private void Rearrange(Span<MapEntry> entries)

@@ -15,6 +15,7 @@ internal sealed partial class CanonicalWriter
     private const int LongestShort = 2 + AsciiText.Short;
 
     /// <summary>Writes a field of the outermost map that holds a text, in one go where it is short and ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteKnownText(in KnownKey key, ReadOnlySpan<char> text)
     {
         int start = _length, valueStart = start + key.Encoded.Length;
@@ -22,13 +23,13 @@ internal sealed partial class CanonicalWriter
         PutKey(ref to, key);
         if (TryPutShort(ref Unsafe.Add(ref to, key.Encoded.Length), text, out int header))
         {
-            AddKnown(key, start);
+            AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
             _length = valueStart + header + text.Length;
         }
         else
         {
+            AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
             _length = valueStart;
-            AddKnown(key, start);
             WriteAnyText(text);
         }
     }

@@ -40,7 +40,6 @@ internal sealed partial class CanonicalWriter
         (_maxBytes, _maxDepth) = limits;
         _length = room;
         _valueStart = _entryCount = _rootCount = _depth = 0;
-        _slots = default;
         Path = null;
     }
 
