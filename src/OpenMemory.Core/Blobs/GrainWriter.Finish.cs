@@ -5,69 +5,62 @@ namespace OpenMemory;
 public ref partial struct GrainWriter
 {
     /// <summary>Ends the payload, writes the header and applies the rules of the type.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> Complete()
     {
         CheckUsable();
         CanonicalWriter writer = _writer;
-        WriteDeferred();
-        if (_writesType) WriteType();
+        if (!_context.IsNull) WriteDeferred();
+        if (_writesType) _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
         writer.EndMap();
         Span<byte> blob = writer.Written;
-        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer.RootEntries), PayloadEncoding.MessagePack);
+        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer), PayloadEncoding.MessagePack);
         header.Write(blob);
         if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
-        if (_options.Encoding != PayloadEncoding.MessagePack)
-        {
-            // The rules have judged the MessagePack form; the bytes are made from it.
-            blob = Transcoder.ToCbor(blob, _state!);
-            Transcoder.HeaderFor(header, _options.Encoding).Write(blob);
-        }
+        if (_options.Encoding != PayloadEncoding.MessagePack) blob = ToCbor(blob, header);
         if (blob.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
         return blob;
     }
 
+    /// <summary>The blob in the other encoding: the rules have judged the MessagePack form; the bytes are made from it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly Span<byte> ToCbor(ReadOnlySpan<byte> blob, GrainHeader header)
+    {
+        Span<byte> cbor = Transcoder.ToCbor(blob, _state!);
+        Transcoder.HeaderFor(header, _options.Encoding).Write(cbor);
+        return cbor;
+    }
+
     /// <summary>A Trigger always says whether it is enabled (OMS-6.14-1).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void WriteEnabled(CanonicalWriter writer)
     {
-        int slot = _map.SlotOf(Field.Enabled);
+        ref readonly KnownKey key = ref _map.Known(Field.Enabled);
         foreach (ref readonly MapEntry entry in writer.RootEntries)
         {
-            if (entry.Slot == slot) return;
+            if (entry.Slot == key.Slot) return;
         }
-        FieldDefinition definition = _map.Definitions[slot];
-        writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
+        writer.WriteKnownKey(key);
         writer.WriteBoolean(true);
     }
 
-    private readonly GrainHeader MakeHeader(ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries)
+    private readonly GrainHeader MakeHeader(ReadOnlySpan<byte> blob, CanonicalWriter writer)
     {
-        GrainFlags flags = _options.Signed ? GrainFlags.Signed : GrainFlags.None;
-        Sensitivity sensitivity = _options.Sensitivity;
-        ushort namespaceHash = 0;
-        uint seconds = 0;
-        foreach (ref readonly MapEntry entry in entries)
+        HeaderParts parts = new() { Flags = _options.Signed ? GrainFlags.Signed : GrainFlags.None, Sensitivity = _options.Sensitivity };
+        if (_type.HasSchema())
+        {
+            for (SlotSet left = writer.Slots.Shared(_map.HeaderSlots); left.TryTakeLowest(out int slot);) parts.Add(blob, writer.Entry(slot), _state!);
+        }
+        else
         {
             // By key, so that grains without a schema have a header like all others.
-            if (!HeaderKeys.MayBe(entry.Prefix, entry.ValueStart - entry.KeyStart)) continue;
-            int position = entry.ValueStart;
-            TrustedMessagePack.Read(blob, ref position, out Token value);
-            if (entry.Prefix == HeaderKeys.Namespace && value.Kind == OmsValueKind.Text)
-                namespaceHash = _state!.HashNamespace(blob.Slice(value.ContentStart, value.Length));
-            else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Integer)
-                seconds = value.IsUnsigned ? uint.MaxValue : new EpochMilliseconds(value.Bits).ToHeaderSeconds();
-            else if (entry.Prefix == HeaderKeys.CreatedAt && value.Kind == OmsValueKind.Float)
-                seconds = new EpochMilliseconds((long)BitConverter.Int64BitsToDouble(value.Bits)).ToHeaderSeconds();
-            else if (value.Kind != OmsValueKind.Array) continue;
-            else if (entry.Prefix == HeaderKeys.StructuralTags)
+            foreach (ref readonly MapEntry entry in writer.RootEntries)
             {
-                Sensitivity required = SensitivityTags.Required(blob, value);
-                if (required > sensitivity) sensitivity = required;
+                if (HeaderKeys.MayBe(entry.Prefix, entry.KeySize - entry.KeyHeader)) parts.Add(blob, entry, _state!);
             }
-            else if (value.Length > 0 && entry.Prefix == HeaderKeys.ContentRefs) flags |= GrainFlags.HasContentRefs;
-            else if (value.Length > 0 && entry.Prefix == HeaderKeys.EmbeddingRefs) flags |= GrainFlags.HasEmbeddingRefs;
         }
-        return new GrainHeader(flags, sensitivity, _type, namespaceHash, seconds);
+        return parts.ToHeader(_type);
     }
 
     // Out of line: most grains never come here, and its locals would have to be cleared for all of them.
@@ -106,9 +99,7 @@ public ref partial struct GrainWriter
     private readonly bool IsBeyondSuspicion()
     {
         if (_isSuspect || !_writesType || AuthorRules.HasRules(_type) || !RequiredFields.AreFixed(_type)) return false;
-        SlotSet present = _present;
-        present.Add(_map.SlotOf(Field.Type));
-        return RequiredFields.Of(_type).FirstMissingFrom(present) < 0;
+        return RequiredFields.Of(_type).FirstMissingFrom(_writer.Slots) < 0;
     }
 
     private readonly bool AddAll(ref SchemaCheck schema, ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries)

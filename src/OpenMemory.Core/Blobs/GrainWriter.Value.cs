@@ -23,7 +23,7 @@ public ref partial struct GrainWriter
             writer.WriteDeferred();
             writer._writer.EndMap();
             MapEntry entry = writer._writer.RootEntries[0];
-            return use(writer._writer.Written[entry.ValueStart..entry.End]);
+            return use(writer._writer.Written[entry.ValueStart..]);
         }
         finally
         {

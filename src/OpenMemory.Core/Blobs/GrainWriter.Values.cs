@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenMemory;
 
 public ref partial struct GrainWriter
@@ -30,6 +32,7 @@ public ref partial struct GrainWriter
         return defers;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteDeferred()
     {
         if (!_context.IsNull) WriteFieldValue(WriteKey(Field.Context, _context.Kind), _context);

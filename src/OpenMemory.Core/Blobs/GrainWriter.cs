@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
@@ -27,8 +28,7 @@ public ref partial struct GrainWriter
     private readonly CanonicalWriter _writer;
     private WriterState? _state;
 
-    // What was written so far; anything that might break the schema makes it be checked in full at the end.
-    private SlotSet _present;
+    // Anything that might break the schema makes it be checked in full at the end.
     private bool _isSuspect;
 
     // The keys inside `context` depend on the tags, which may be written after it: so it is written last.
@@ -41,16 +41,16 @@ public ref partial struct GrainWriter
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options name no encoding.</exception>
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
-        : this(type, options, writesType: type.HasSchema())
+        : this(type, in options, writesType: type.HasSchema())
     {
     }
 
     /// <summary>Begins a grain whose type string the caller may write, and which may be one that exists already.</summary>
-    internal GrainWriter(GrainType type, GrainWriteOptions options, bool writesType)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal GrainWriter(GrainType type, scoped in GrainWriteOptions options, bool writesType)
     {
         EncodingRule.Require(options.Encoding);
-        if (!options.Restore && !type.HasSchema() && !type.IsApplicationType())
-            Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
+        if (!options.Restore && !type.HasSchema() && !type.IsApplicationType()) RefuseType(type);
         _type = type;
         _writesType = writesType;
         _options = options;
@@ -64,11 +64,12 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The text; it is normalized to form C.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, scoped ReadOnlySpan<char> value)
     {
-        int slot = NoteField(field, OmsValueKind.Text, out FieldDefinition definition);
-        _isSuspect |= value.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(value));
-        _writer.WriteKnownText(definition.KeyBytes, definition.KeyPrefix, slot, value);
+        ref readonly KnownKey key = ref NoteField(field, OmsValueKind.Text);
+        if (value.IsEmpty || (key.HasOldForms && LegacyRules.MayBeOld(value))) _isSuspect = true;
+        _writer.WriteKnownText(key, value);
     }
 
     /// <summary>Writes a text.</summary>
@@ -82,35 +83,37 @@ public ref partial struct GrainWriter
     /// <summary>Writes a text given in UTF-8.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="utf8">The text; it is normalized to form C.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, scoped ReadOnlySpan<byte> utf8)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Text);
-        _isSuspect |= utf8.IsEmpty || (definition.HasOldForms && LegacyRules.MayBeOld(utf8));
+        ref readonly KnownKey key = ref WriteKnownKey(field, OmsValueKind.Text);
+        if (utf8.IsEmpty || (key.HasOldForms && LegacyRules.MayBeOld(utf8))) _isSuspect = true;
         _writer.WriteText(utf8);
     }
 
     /// <summary>Writes a float; in an integer field it must be whole .</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">A finite number.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, double value) => WriteNumber(WriteKey(field, OmsValueKind.Float), value);
 
     /// <summary>Writes an integer; in a float field it becomes a float (OMS-4.3-5).</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, long value)
     {
-        FieldDefinition definition = WriteKey(field, OmsValueKind.Integer);
-        _isSuspect |= definition.Range != FieldRange.None || definition.Type == FieldType.UInt8;
-        if (definition.Type == FieldType.Float64) _writer.WriteDouble(value);
+        if (WriteKnownKey(field, OmsValueKind.Integer).IsFloat) _writer.WriteDouble(value);
         else _writer.WriteInteger(value);
     }
 
     /// <summary>Writes a boolean.</summary>
     /// <param name="field">A field of the grain's type.</param>
     /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(Field field, bool value)
     {
-        WriteKey(field, OmsValueKind.Boolean);
+        WriteKnownKey(field, OmsValueKind.Boolean);
         _writer.WriteBoolean(value);
     }
 
@@ -119,7 +122,7 @@ public ref partial struct GrainWriter
     /// <param name="values">The texts, in order.</param>
     public void Write(Field field, scoped ReadOnlySpan<string> values)
     {
-        WriteKey(field, OmsValueKind.Array);
+        WriteKnownKey(field, OmsValueKind.Array);
         _isSuspect = true;
         _isIntegration |= field == Field.StructuralTags && values.Contains(IntegrationTag);
         _writer.BeginArray(values.Length);
@@ -155,6 +158,7 @@ public ref partial struct GrainWriter
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="OmsException">The grain breaks a rule of its type, or a limit.</exception>
     /// <exception cref="ArgumentException">The destination is too short; the grain is dropped.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Finish(Span<byte> destination, out ContentAddress address)
     {
         ReadOnlySpan<byte> blob = Complete();
@@ -195,41 +199,51 @@ public ref partial struct GrainWriter
     }
 
     /// <summary>Gives the writer's memory back; an unfinished grain is dropped.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         _state?.Return();
         _state = null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CheckUsable()
     {
-        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
-        if (!_writer.IsBetweenEntries) throw new InvalidOperationException("A value of this grain was refused; begin a new one.");
+        if (_state is null || !_writer.IsBetweenEntries) RefuseUse();
     }
 
-    private readonly void WriteType()
+    private FieldDefinition WriteKey(Field field, OmsValueKind kind) => _map.Definitions[WriteKnownKey(field, kind).Slot];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref readonly KnownKey WriteKnownKey(Field field, OmsValueKind kind)
     {
-        _writer.WriteKnownKey("t"u8, CanonicalOrder.Prefix("t"u8), _map.SlotOf(Field.Type));
-        _writer.WriteText(GrainTypes.Utf8(_type));
+        ref readonly KnownKey key = ref NoteField(field, kind);
+        _writer.WriteKnownKey(key);
+        return ref key;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FieldDefinition WriteKey(Field field, OmsValueKind kind)
-    {
-        int slot = NoteField(field, kind, out FieldDefinition definition);
-        _writer.WriteKnownKey(definition.KeyBytes, definition.KeyPrefix, slot);
-        return definition;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NoteField(Field field, OmsValueKind kind, out FieldDefinition definition)
+    private ref readonly KnownKey NoteField(Field field, OmsValueKind kind)
     {
         CheckUsable();
-        int slot = _map.SlotOf(field);
-        if (slot < 0) throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
-        definition = _map.Definitions[slot];
-        _present.Add(slot);
-        _isSuspect |= definition.IsConditional || definition.HasAuthorRules || ((definition.AllowedKinds >> (int)kind) & 1) == 0;
-        return slot;
+        ref readonly KnownKey key = ref _map.Known(field);
+        if (key.Slot < 0) RefuseField(field);
+        if (key.IsSuspect(kind)) _isSuspect = true;
+        return ref key;
     }
+
+    // Out of line: what makes their messages would otherwise be cleared and set up by every caller that never needs it.
+    [DoesNotReturn]
+    private readonly void RefuseUse()
+    {
+        if (_state is null) throw new ObjectDisposedException(nameof(GrainWriter));
+        throw new InvalidOperationException("A value of this grain was refused; begin a new one.");
+    }
+
+    [DoesNotReturn]
+    private readonly void RefuseField(Field field) => throw new ArgumentException($"A {_type} grain has no field {field.FullName}.", nameof(field));
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RefuseType(GrainType type) =>
+        Throw.Fault(OmsErrorCode.UnknownType, "OMS-3.1-10", $"Type byte 0x{(byte)type:x2} is not written");
 }

@@ -15,7 +15,7 @@ internal sealed class EffectiveMap
 
     private readonly KeyIndex _keys;
     private readonly KeyIndex _names;
-    private readonly sbyte[] _slots = new sbyte[Field.Count];
+    private readonly KnownKey[] _known = new KnownKey[Field.Count];
 
     private EffectiveMap(params FieldDefinition[][] scopes)
     {
@@ -24,8 +24,9 @@ internal sealed class EffectiveMap
         Names = [.. Definitions.Select(static definition => definition.Name)];
         _keys = new KeyIndex(Definitions.Select(static definition => definition.KeyBytes));
         _names = new KeyIndex(Definitions.Select(static definition => Encoding.UTF8.GetBytes(definition.Name)));
-        Array.Fill(_slots, (sbyte)-1);
-        for (int i = 0; i < Definitions.Length; i++) _slots[Definitions[i].Field.Id] = (sbyte)i;
+        Array.Fill(_known, KnownKey.None);
+        for (int i = 0; i < Definitions.Length; i++) _known[Definitions[i].Field.Id] = new KnownKey(Definitions[i], i);
+        if (Definitions.Length > 0) HeaderSlots = Slots(Field.CreatedAt, Field.Namespace, Field.StructuralTags, Field.ContentRefs, Field.EmbeddingRefs);
     }
 
     /// <summary>The fields by slot.</summary>
@@ -34,11 +35,17 @@ internal sealed class EffectiveMap
     /// <summary>The full names by slot.</summary>
     internal string[] Names { get; }
 
+    /// <summary>The slots of the fields that the header is made of.</summary>
+    internal SlotSet HeaderSlots { get; }
+
     /// <summary>The map of a type byte.</summary>
     internal static EffectiveMap For(byte type) => s_byType[type];
 
     /// <summary>The slot of a field, or -1 when the type does not have it.</summary>
-    internal int SlotOf(Field field) => _slots[field.Id];
+    internal int SlotOf(Field field) => _known[field.Id].Slot;
+
+    /// <summary>How a field is written.</summary>
+    internal ref readonly KnownKey Known(Field field) => ref _known[field.Id];
 
     /// <summary>The slot of a wire key, or -1.</summary>
     internal int FindKey(ulong prefix, ReadOnlySpan<byte> key) => _keys.Find(prefix, key);

@@ -16,6 +16,28 @@ internal struct SlotSet
         else _high |= bit;
     }
 
+    /// <summary>The number of slots.</summary>
+    internal readonly int Count => BitOperations.PopCount(_low) + BitOperations.PopCount(_high);
+
+    /// <summary>The slots that are in both sets.</summary>
+    internal readonly SlotSet Shared(in SlotSet other) => new() { _low = _low & other._low, _high = _high & other._high };
+
+    /// <summary>Removes the lowest slot, if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryTakeLowest(out int slot)
+    {
+        if (_low != 0)
+        {
+            slot = BitOperations.TrailingZeroCount(_low);
+            _low &= _low - 1;
+            return true;
+        }
+        slot = 64 + BitOperations.TrailingZeroCount(_high);
+        if (_high == 0) return false;
+        _high &= _high - 1;
+        return true;
+    }
+
     internal void Remove(int slot)
     {
         ulong bit = 1UL << (slot & 63);

@@ -1,158 +1,189 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace OpenMemory;
 
 internal sealed partial class CanonicalWriter
 {
+    /// <summary>Bytes of the longest key of a field, with its header.</summary>
+    private const int LongestKey = 32;
+
+    private readonly Frame[] _frames = new Frame[CodecLimits.DeepestNesting + 1]; // of the maps around the open one
+    private readonly int[] _bySlot = new int[128]; // the entries of the outermost map that are known fields
+    private Frame _open;
+    private SlotSet _slots;
     private int[] _order = [];
     private Comparison<int>? _byKey; // kept, because each sort by a comparer would make one
+
+    /// <summary>A map: where its header will stand and which entries are its own.</summary>
+    private struct Frame
+    {
+        internal int Start, FirstEntry;
+        internal bool Ascending;
+    }
+
+    /// <summary>The known fields of the outermost map, once that has ended.</summary>
+    internal ref readonly SlotSet Slots => ref _slots;
 
     /// <summary>
     /// Whether the root map is where the next entry may begin: false after a value was refused, because its key, or a part of
     /// it, is already written.
     /// </summary>
-    internal bool IsBetweenEntries => _depth == 1 && (_entryCount == 0 || _entries[_entryCount - 1].ValueStart < _length);
+    internal bool IsBetweenEntries => _depth == 1 && _valueStart < _length;
+
+    /// <summary>The entry of a known field of the outermost map, which must be among <see cref="Slots"/>.</summary>
+    internal ref readonly MapEntry Entry(int slot) => ref _entries[_bySlot[slot]];
 
     internal void BeginMap()
     {
         Enter();
-        _frames[_depth] = new Frame { Start = _length, FirstEntry = _entryCount, Ascending = true };
+        _frames[_depth] = _open;
+        _open = new Frame { Start = _length, FirstEntry = _entryCount, Ascending = true };
         Reserve(1);
         _length++; // the short header; moved if the map turns out to need a longer one
     }
 
-    /// <summary>Writes a key that is known to be canonical: short, ASCII, with its prefix at hand.</summary>
-    internal void WriteKnownKey(ReadOnlySpan<byte> key, ulong prefix, int slot)
+    /// <summary>Writes the key of a field into the outermost map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WriteKnownKey(in KnownKey key)
     {
         int start = _length;
-        PutKey(Reserve(9 + key.Length), key, prefix);
-        _length = start + 1 + key.Length;
-        AddEntry(start, start + 1, prefix, slot);
+        PutKey(ref MemoryMarshal.GetReference(Reserve(LongestKey)), key);
+        _length = start + key.Encoded.Length;
+        AddEntry(start, 1, _length, key.Prefix, key.Slot);
     }
 
-    /// <summary>Puts a known key; its first eight bytes, which are all of most keys, in one store.</summary>
+    /// <summary>Puts a key where there is room for the longest one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PutKey(Span<byte> to, ReadOnlySpan<byte> key, ulong prefix)
+    private static void PutKey(ref byte to, in KnownKey key)
     {
-        to[0] = (byte)(MsgPack.FixText | key.Length);
-        BinaryPrimitives.WriteUInt64BigEndian(to[1..], prefix);
-        if (key.Length > 8) key.CopyTo(to[1..]);
+        Unsafe.WriteUnaligned(ref to, key.Head);
+        if (key.Encoded.Length > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>
     internal void WriteKey(ReadOnlySpan<char> key)
     {
         int start = _length;
-        int keyStart = WriteText(key);
-        AddEntry(start, keyStart, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
+        AddKey(start, WriteText(key));
     }
 
     /// <summary>Writes a key given in UTF-8.</summary>
     internal void WriteKey(ReadOnlySpan<byte> utf8)
     {
         int start = _length;
-        int keyStart = WriteText(utf8);
-        AddEntry(start, keyStart, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
+        AddKey(start, WriteText(utf8));
     }
 
     internal void EndMap()
     {
-        Frame frame = _frames[_depth--];
-        Span<MapEntry> entries = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
-        if (entries.Length > 0) entries[^1].End = _length;
-        if (!frame.Ascending) Rearrange(frame.Start + 1, frame.FirstEntry, entries.Length);
-        WriteMapHeader(frame.Start, entries);
-        if (_depth > 0) _entryCount = frame.FirstEntry;
+        Span<MapEntry> entries = _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
+        if (!AreAscending(entries)) Rearrange(entries);
+        WriteMapHeader(_open.Start, entries);
+        if (_depth > 1) _entryCount = _open.FirstEntry;
+        _open = _frames[_depth--];
     }
 
+    private void AddKey(int start, int keyStart) =>
+        AddEntry(start, keyStart - start, _length, CanonicalOrder.Prefix(_buffer.AsSpan(keyStart, _length - keyStart)), -1);
+
+    /// <summary>Takes note of an entry whose key is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddEntry(int start, int keyStart, ulong prefix, int slot)
+    private void AddEntry(int start, int keyHeader, int valueStart, ulong prefix, int slot)
     {
-        if (_entryCount == _entries.Length) Array.Resize(ref _entries, 2 * _entryCount);
-        ref Frame frame = ref _frames[_depth];
-        ref MapEntry entry = ref _entries[_entryCount];
+        int count = _entryCount;
+        if (count == _entries.Length) GrowEntries();
+        MapEntry[] entries = _entries;
+        ref MapEntry entry = ref entries[count];
         entry.Prefix = prefix;
         entry.Start = start;
-        entry.KeyStart = keyStart;
-        entry.ValueStart = _length;
-        entry.Slot = slot;
-        if (_entryCount > frame.FirstEntry)
-        {
-            ref MapEntry previous = ref _entries[_entryCount - 1];
-            previous.End = start;
-            frame.Ascending &= previous.Prefix < prefix || (previous.Prefix == prefix && CompareKeys(previous, entry) < 0);
-        }
-        _entryCount++;
-        if (_depth == 1) _rootCount = _entryCount;
+        entry.KeySize = valueStart - start;
+        entry.KeyHeader = (byte)keyHeader;
+        entry.Slot = (sbyte)slot;
+        _entryCount = count + 1;
+        _valueStart = valueStart;
     }
 
-    /// <summary>Puts the entries of one map in canonical order.</summary>
-    private void Rearrange(int start, int first, int count)
+    private void GrowEntries() => Array.Resize(ref _entries, 2 * _entryCount);
+
+    /// <summary>
+    /// Looks at the entries of the open map once all are there, which costs less than keeping account of each: where they end, which
+    /// fields they are, and whether their keys ascend.
+    /// </summary>
+    private bool AreAscending(Span<MapEntry> entries)
+    {
+        SlotSet slots = default;
+        Span<int> bySlot = _bySlot;
+        bool ascending = true;
+        ulong last = 0;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            ref MapEntry entry = ref entries[i];
+            if (i > 0)
+            {
+                entries[i - 1].End = entry.Start;
+                ascending &= last < entry.Prefix || (last == entry.Prefix && CompareKeys(entries[i - 1], entry) < 0);
+            }
+            last = entry.Prefix;
+            if (entry.Slot < 0) continue;
+            slots.Add(entry.Slot);
+            bySlot[entry.Slot] = i;
+        }
+        if (entries.Length > 0) entries[^1].End = _length;
+        if (_depth == 1) _slots = slots;
+        return ascending;
+    }
+
+    /// <summary>Puts the entries of the open map in canonical order.</summary>
+    private void Rearrange(Span<MapEntry> entries)
+    {
+        // MoveEntry copies whole registers: behind what is written there is room for one, and the scratch buffer is as long.
+        Reserve(Vector256<byte>.Count);
+        if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
+        byte[] from = _buffer, to = _scratch;
+        int start = _open.Start + 1, position = start;
+        // Slots ascend as keys do: where all entries are known fields, nothing need be compared.
+        if (_depth == 1 && _slots.Count == entries.Length)
+        {
+            for (SlotSet left = _slots; left.TryTakeLowest(out int slot);) MoveEntry(ref entries[_bySlot[slot]], from, to, ref position);
+        }
+        else
+        {
+            foreach (int index in OrderByKey(entries.Length)) MoveEntry(ref _entries[index], from, to, ref position);
+        }
+        if (_depth == 1)
+        {
+            from.AsSpan(0, start).CopyTo(to);
+            (_buffer, _scratch) = (to, from);
+        }
+        else to.AsSpan(start, position - start).CopyTo(from.AsSpan(start));
+    }
+
+    /// <summary>Copies an entry to its place. What is copied too much is overwritten by the next entry, or means nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MoveEntry(ref MapEntry entry, byte[] from, byte[] to, ref int position)
+    {
+        int length = entry.End - entry.Start;
+        if (length <= Vector256<byte>.Count) Vector256.LoadUnsafe(ref from[entry.Start]).StoreUnsafe(ref to[position]);
+        else from.AsSpan(entry.Start, length).CopyTo(to.AsSpan(position));
+        entry.MoveTo(position);
+        position += length;
+    }
+
+    private ReadOnlySpan<int> OrderByKey(int count)
     {
         if (_order.Length < count) _order = new int[Math.Max(count, 64)];
         Span<int> order = _order.AsSpan(0, count);
-        if (!TryOrderBySlot(order, first)) OrderByKey(order, first);
-        Reserve(Vector128<byte>.Count);
-        if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
-        int position = start;
-        foreach (int index in order)
-        {
-            ref MapEntry entry = ref _entries[index];
-            int length = entry.End - entry.Start;
-            CopyEntry(entry.Start, position, length);
-            Move(ref entry, position - entry.Start);
-            position += length;
-        }
-        _scratch.AsSpan(start, position - start).CopyTo(_buffer.AsSpan(start));
-    }
-
-    /// <summary>
-    /// Copies an entry to the scratch buffer, which is as long as the other; behind both there is room for a register. What is
-    /// copied too much is overwritten by the next entry, or means nothing.
-    /// </summary>
-    private void CopyEntry(int from, int to, int length)
-    {
-        if (length <= Vector128<byte>.Count) Vector128.LoadUnsafe(ref _buffer[from]).StoreUnsafe(ref _scratch[to]);
-        else _buffer.AsSpan(from, length).CopyTo(_scratch.AsSpan(to));
-    }
-
-    private void OrderByKey(Span<int> order, int first)
-    {
-        for (int i = 0; i < order.Length; i++) order[i] = first + i;
+        for (int i = 0; i < order.Length; i++) order[i] = _open.FirstEntry + i;
         order.Sort(_byKey ??= (x, y) => CompareKeys(_entries[x], _entries[y]));
         for (int i = 1; i < order.Length; i++)
         {
             if (CompareKeys(_entries[order[i - 1]], _entries[order[i]]) == 0)
                 Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
         }
-    }
-
-    /// <summary>
-    /// Slots ascend as keys do, so known fields need no comparison: each sets a bit, and the bits are read in order. Answers
-    /// false where a key has no slot or occurs twice.
-    /// </summary>
-    [SkipLocalsInit]
-    private bool TryOrderBySlot(Span<int> order, int first)
-    {
-        Span<byte> position = stackalloc byte[128];
-        ulong low = 0, high = 0;
-        if (order.Length > byte.MaxValue) return false;
-        for (int i = 0; i < order.Length; i++)
-        {
-            int slot = _entries[first + i].Slot;
-            if ((uint)slot >= 128) return false;
-            if (slot < 64) low |= 1UL << slot;
-            else high |= 1UL << slot;
-            position[slot] = (byte)i;
-        }
-        if (BitOperations.PopCount(low) + BitOperations.PopCount(high) != order.Length) return false;
-        int next = 0;
-        for (; low != 0; low &= low - 1) order[next++] = first + position[BitOperations.TrailingZeroCount(low)];
-        for (; high != 0; high &= high - 1) order[next++] = first + position[64 + BitOperations.TrailingZeroCount(high)];
-        return true;
+        return order;
     }
 
     private void WriteMapHeader(int start, Span<MapEntry> entries)
@@ -166,7 +197,7 @@ internal sealed partial class CanonicalWriter
         Reserve(size);
         _buffer.AsSpan(start + 1, _length - start - 1).CopyTo(_buffer.AsSpan(start + size));
         _length += size - 1;
-        foreach (ref MapEntry entry in entries) Move(ref entry, size - 1);
+        foreach (ref MapEntry entry in entries) entry.MoveTo(entry.Start + size - 1);
         Span<byte> to = _buffer.AsSpan(start);
         to[0] = size == 3 ? MsgPack.Map16 : MsgPack.Map32;
         if (size == 3) BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)count);
@@ -176,13 +207,5 @@ internal sealed partial class CanonicalWriter
     private int CompareKeys(in MapEntry left, in MapEntry right) =>
         left.Prefix != right.Prefix ? (left.Prefix < right.Prefix ? -1 : 1) : CanonicalOrder.Compare(Key(left), Key(right));
 
-    private ReadOnlySpan<byte> Key(in MapEntry entry) => _buffer.AsSpan(entry.KeyStart, entry.ValueStart - entry.KeyStart);
-
-    private static void Move(ref MapEntry entry, int by)
-    {
-        entry.Start += by;
-        entry.KeyStart += by;
-        entry.ValueStart += by;
-        entry.End += by;
-    }
+    private ReadOnlySpan<byte> Key(in MapEntry entry) => _buffer.AsSpan(entry.KeyStart, entry.KeySize - entry.KeyHeader);
 }

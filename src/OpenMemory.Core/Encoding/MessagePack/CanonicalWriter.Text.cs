@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -10,12 +9,57 @@ namespace OpenMemory;
 
 internal sealed partial class CanonicalWriter
 {
-    private const int LongestShort = 16;
-
     private ArrayBufferWriter<byte>? _normalized;
+
+    /// <summary>Bytes of the longest text that is copied in registers, with its header.</summary>
+    private const int LongestShort = 2 + AsciiText.Short;
+
+    /// <summary>Writes a field of the outermost map that holds a text, in one go where it is short and ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WriteKnownText(in KnownKey key, ReadOnlySpan<char> text)
+    {
+        int start = _length, valueStart = start + key.Encoded.Length;
+        ref byte to = ref MemoryMarshal.GetReference(Reserve(LongestKey + LongestShort));
+        PutKey(ref to, key);
+        if (TryPutShort(ref Unsafe.Add(ref to, key.Encoded.Length), text, out int header))
+        {
+            AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
+            _length = valueStart + header + text.Length;
+        }
+        else
+        {
+            AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
+            _length = valueStart;
+            WriteAnyText(text);
+        }
+    }
 
     /// <summary>Writes a text in normalization form C and answers where its content begins.</summary>
     internal int WriteText(ReadOnlySpan<char> text)
+    {
+        if (!TryPutShort(ref MemoryMarshal.GetReference(Reserve(LongestShort)), text, out int header)) return WriteAnyText(text);
+        int start = _length + header;
+        _length = start + text.Length;
+        return start;
+    }
+
+    /// <summary>Puts a text where there is room for <see cref="LongestShort"/>, unless it is longer or not ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryPutShort(ref byte to, ReadOnlySpan<char> text, out int header)
+    {
+        header = text.Length < 32 ? 1 : 2;
+        if (text.Length > AsciiText.Short || !AsciiText.TryNarrow(text, ref Unsafe.Add(ref to, header))) return false;
+        if (header == 1) to = (byte)(MsgPack.FixText | text.Length);
+        else
+        {
+            to = MsgPack.Text8;
+            Unsafe.Add(ref to, 1) = (byte)text.Length;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int WriteAnyText(ReadOnlySpan<char> text)
     {
         int header = MsgPack.TextHeaderSize(text.Length); // right when all is ASCII
         Reserve(header + text.Length);
@@ -36,44 +80,6 @@ internal sealed partial class CanonicalWriter
             start = _length + needed;
         }
         return NormalizeInPlace(start, written, needed);
-    }
-
-    /// <summary>Writes a known key and a text, in one go where the text is short.</summary>
-    internal void WriteKnownText(ReadOnlySpan<byte> key, ulong prefix, int slot, ReadOnlySpan<char> text)
-    {
-        int start = _length;
-        Span<byte> to = Reserve(LongestShort + 16 + key.Length);
-        PutKey(to, key, prefix);
-        int size = 1 + key.Length;
-        _length = start + size;
-        AddEntry(start, start + 1, prefix, slot);
-        if (text.Length <= LongestShort && TryPutShort(to[size..], text)) _length = start + size + 1 + text.Length;
-        else WriteText(text);
-    }
-
-    /// <summary>Puts at most 16 characters where all are ASCII; the room behind them is written as well, and means nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryPutShort(Span<byte> to, ReadOnlySpan<char> text)
-    {
-        ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        nuint length = (nuint)text.Length;
-        if (length >= 8)
-        {
-            Vector128<ushort> head = Vector128.LoadUnsafe(ref from), tail = Vector128.LoadUnsafe(ref from, length - 8);
-            if (((head | tail) & Vector128.Create((ushort)0xff80)) != Vector128<ushort>.Zero) return false;
-            Vector128.Narrow(head, head).GetLower().StoreUnsafe(ref to[1]);
-            Vector128.Narrow(tail, tail).GetLower().StoreUnsafe(ref to[1], length - 8);
-        }
-        else
-        {
-            for (int i = 0; i < text.Length; i++)
-            {
-                if (text[i] > 0x7f) return false;
-                to[i + 1] = (byte)text[i];
-            }
-        }
-        to[0] = (byte)(MsgPack.FixText | text.Length);
-        return true;
     }
 
     /// <summary>Writes a text given in UTF-8, in normalization form C, and answers where its content begins.</summary>

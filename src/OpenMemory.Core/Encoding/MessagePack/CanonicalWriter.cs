@@ -12,16 +12,8 @@ internal sealed partial class CanonicalWriter
     private byte[] _buffer = new byte[1024];
     private byte[] _scratch = [];
     private MapEntry[] _entries = new MapEntry[64];
-    private readonly Frame[] _frames = new Frame[CodecLimits.DeepestNesting + 1];
     private string[] _names = [];
-    private int _length, _entryCount, _rootCount, _depth, _maxDepth, _maxBytes;
-
-    /// <summary>An open map: where its header will stand and which entries are its own.</summary>
-    private struct Frame
-    {
-        internal int Start, FirstEntry;
-        internal bool Ascending;
-    }
+    private int _length, _valueStart, _entryCount, _rootCount, _depth, _maxDepth, _maxBytes;
 
     /// <summary>What is being written, for error messages; where nobody has said it, the name of the field by its slot.</summary>
     internal string? Path
@@ -47,7 +39,7 @@ internal sealed partial class CanonicalWriter
         _names = names;
         (_maxBytes, _maxDepth) = limits;
         _length = room;
-        _entryCount = _rootCount = _depth = 0;
+        _valueStart = _entryCount = _rootCount = _depth = 0;
         Path = null;
     }
 
@@ -170,13 +162,14 @@ internal sealed partial class CanonicalWriter
 
     private string? NameOfField()
     {
-        int entry = _rootCount - 1;
-        int slot = entry >= 0 ? _entries[entry].Slot : -1;
-        return slot >= 0 && slot < _names.Length ? _names[slot] : null;
+        int count = _depth <= 1 ? _entryCount : _rootCount;
+        int slot = count > 0 ? _entries[count - 1].Slot : -1;
+        return slot >= 0 ? _names[slot] : null;
     }
 
     private void Enter()
     {
+        if (_depth == 1) _rootCount = _entryCount;
         if (++_depth > _maxDepth) Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.10-2", "Values are nested too deeply", -1, Path);
     }
 

@@ -6,9 +6,26 @@ internal struct MapEntry
     /// <summary>The key's first eight bytes, see <see cref="CanonicalOrder"/>.</summary>
     internal ulong Prefix;
 
-    /// <summary>Offsets in the writer's buffer: key header, key text, value, end.</summary>
-    internal int Start, KeyStart, ValueStart, End;
+    /// <summary>Offsets in the writer's buffer: key header and end of the value.</summary>
+    internal int Start, End;
+
+    /// <summary>Bytes of the key, its header included.</summary>
+    internal int KeySize;
+
+    /// <summary>Bytes of the key's header.</summary>
+    internal byte KeyHeader;
 
     /// <summary>The field's slot in the grain's type; -1 for other keys.</summary>
-    internal int Slot;
+    internal sbyte Slot;
+
+    internal readonly int KeyStart => Start + KeyHeader;
+
+    internal readonly int ValueStart => Start + KeySize;
+
+    /// <summary>Takes note that the entry was moved.</summary>
+    internal void MoveTo(int start)
+    {
+        End += start - Start;
+        Start = start;
+    }
 }

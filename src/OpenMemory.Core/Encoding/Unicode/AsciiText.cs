@@ -53,6 +53,59 @@ internal static class AsciiText
     }
 
     /// <summary>
+    /// Copies at most <see cref="Short"/> characters where all are ASCII, by loads and stores that overlap in the middle. Where they
+    /// are not, the room for as many bytes holds nothing of use.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryNarrow(ReadOnlySpan<char> text, ref byte to)
+    {
+        ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        nuint length = (nuint)text.Length;
+        if (length >= 16)
+        {
+            Vector128<ushort> all = NarrowSixteen(ref from, ref to) | NarrowSixteen(ref Unsafe.Add(ref from, length - 16), ref Unsafe.Add(ref to, length - 16));
+            for (nuint at = 16; at + 16 < length; at += 16) all |= NarrowSixteen(ref Unsafe.Add(ref from, at), ref Unsafe.Add(ref to, at));
+            return (all & Vector128.Create((ushort)0xff80)) == Vector128<ushort>.Zero;
+        }
+
+        if (length >= 8)
+        {
+            Vector128<ushort> head = Vector128.LoadUnsafe(ref from), tail = Vector128.LoadUnsafe(ref from, length - 8);
+            Vector128<byte> both = Vector128.Narrow(head, tail);
+            Unsafe.WriteUnaligned(ref to, both.AsUInt64().ToScalar());
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length - 8), both.AsUInt64().GetElement(1));
+            return ((head | tail) & Vector128.Create((ushort)0xff80)) == Vector128<ushort>.Zero;
+        }
+
+        if (length >= 4)
+        {
+            ref byte bytes = ref Unsafe.As<ushort, byte>(ref from);
+            Vector128<ushort> both = Vector128.Create(
+                Unsafe.ReadUnaligned<ulong>(ref bytes), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, (2 * length) - 8))).AsUInt16();
+            ulong narrow = Vector128.Narrow(both, both).AsUInt64().ToScalar();
+            Unsafe.WriteUnaligned(ref to, (uint)narrow);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length - 4), (uint)(narrow >> 32));
+            return (both & Vector128.Create((ushort)0xff80)) == Vector128<ushort>.Zero;
+        }
+
+        if (length == 0) return true;
+        ushort first = from, middle = Unsafe.Add(ref from, length >> 1), last = Unsafe.Add(ref from, length - 1);
+        to = (byte)first;
+        Unsafe.Add(ref to, length >> 1) = (byte)middle;
+        Unsafe.Add(ref to, length - 1) = (byte)last;
+        return (first | middle | last) < 0x80;
+    }
+
+    /// <summary>Copies sixteen characters as bytes, and answers which bits they have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> NarrowSixteen(ref ushort from, ref byte to)
+    {
+        Vector128<ushort> low = Vector128.LoadUnsafe(ref from), high = Vector128.LoadUnsafe(ref from, 8);
+        Vector128.Narrow(low, high).StoreUnsafe(ref to);
+        return low | high;
+    }
+
+    /// <summary>
     /// The length of a prefix that is surely ASCII, to within one step of the real one; the whole length if all is. The
     /// text has more than <see cref="Short"/> bytes.
     /// </summary>
