@@ -9,12 +9,12 @@ public readonly partial struct ContentAddress
     /// <param name="source">What holds the blobs.</param>
     /// <param name="blobs">Where each blob stands in it, in any order; they may overlap.</param>
     /// <param name="addresses">Receives the address of each blob, in the same order; at least as long as <paramref name="blobs"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A range is not inside the source; nothing was computed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is not inside the source.</exception>
     /// <exception cref="ArgumentException">There is no room for all addresses.</exception>
     public static void ComputeBatch(ReadOnlySpan<byte> source, ReadOnlySpan<Range> blobs, Span<ContentAddress> addresses)
     {
         if (addresses.Length < blobs.Length) Throw.DestinationTooShort();
-        for (int i = 0; i < blobs.Length; i++) addresses[i] = Compute(source[blobs[i]]);
+        LanePaths.Compute(LanePaths.Current, source, blobs, addresses);
     }
 
     /// <summary>
@@ -27,6 +27,6 @@ public readonly partial struct ContentAddress
     public static void ComputeBatch(ReadOnlySpan<ReadOnlyMemory<byte>> blobs, Span<ContentAddress> addresses)
     {
         if (addresses.Length < blobs.Length) Throw.DestinationTooShort();
-        for (int i = 0; i < blobs.Length; i++) addresses[i] = Compute(blobs[i].Span);
+        LanePaths.Compute(LanePaths.Current, blobs, addresses);
     }
 }
