@@ -243,8 +243,9 @@ public sealed class MgFileReader : IDisposable
     private AddressTable BuildTable()
     {
         AddressTable table = new(Count, ReadAddress);
-        MgScan.Run(this, MgVerifier.Addresses, (run, addresses) =>
+        MgScan.Run(this, static () => new AddressBatch(), static (run, bytes, batch) => batch.Compute(run, bytes), (run, batch) =>
         {
+            ReadOnlySpan<ContentAddress> addresses = batch.Addresses;
             for (int i = 0; i < addresses.Length; i++) table.Add(addresses[i], run.First + i);
         }, CancellationToken.None);
         return table;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace OpenMemory;
@@ -6,34 +5,44 @@ namespace OpenMemory;
 /// <summary>The SHA-256 at the end of a file, over all bytes before it (OMS-11.5-1).</summary>
 internal static class MgFooter
 {
-    // Small enough to stay in a core's cache between being read and being hashed.
-    private const int ChunkSize = 1 << 17;
-
-    internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken) =>
-        Matches(file, file.Length - MgFileHeader.FooterSize, progress, cancellationToken);
+    internal static bool Matches(MgFileBytes file, ProgressMeter? progress, CancellationToken cancellationToken, int cores = 0) =>
+        Matches(file, file.Length - MgFileHeader.FooterSize, progress, cancellationToken, cores);
 
     /// <summary>Whether the hash of all bytes before a place stands there.</summary>
-    internal static bool Matches(MgFileBytes file, long end, ProgressMeter? progress, CancellationToken cancellationToken)
+    internal static bool Matches(MgFileBytes file, long end, ProgressMeter? progress, CancellationToken cancellationToken, int cores = 0)
+    {
+        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize], stored = stackalloc byte[MgFileHeader.FooterSize];
+        if (file.IsInMemory) HashInPlace(file, end, computed, progress, cancellationToken);
+        else HashBesideReading(file, end, computed, progress, OrderedWork.CoresOr(cores), cancellationToken);
+        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize, stored));
+    }
+
+    private static void HashInPlace(MgFileBytes file, long end, Span<byte> computed, ProgressMeter? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = file.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(ChunkSize);
-        try
+        for (long position = 0; position < end; position += SideHash.PieceBytes)
         {
-            for (long position = 0; position < end; position += ChunkSize)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int length = (int)Math.Min(ChunkSize, end - position);
-                hash.AppendData(file.Slice(position, length, buffer));
-                progress?.Add(length);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = (int)Math.Min(SideHash.PieceBytes, end - position);
+            hash.AppendData(file.Slice(position, length));
+            progress?.Add(length);
         }
-        finally
-        {
-            if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
-        }
-        Span<byte> computed = stackalloc byte[MgFileHeader.FooterSize], stored = stackalloc byte[MgFileHeader.FooterSize];
         hash.GetHashAndReset(computed);
-        return CryptographicOperations.FixedTimeEquals(computed, file.Slice(end, MgFileHeader.FooterSize, stored));
+    }
+
+    /// <summary>Reads on the caller's thread, because what fails there is then his, while another one hashes what was read before.</summary>
+    private static void HashBesideReading(MgFileBytes file, long end, Span<byte> computed, ProgressMeter? progress, int cores, CancellationToken cancellationToken)
+    {
+        using SideHash hash = new(cores);
+        for (long position = 0; position < end; position += SideHash.PieceBytes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = (int)Math.Min(SideHash.PieceBytes, end - position);
+            file.ReadThroughHandle(position, hash.Next().AsSpan(0, length));
+            hash.Append(length);
+            progress?.Add(length);
+        }
+        hash.Finish(0, computed);
     }
 
     internal static OmsFault Fault(MgFileBytes file) =>

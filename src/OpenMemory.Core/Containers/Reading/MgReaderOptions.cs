@@ -40,6 +40,9 @@ public readonly record struct MgReaderOptions
     /// </summary>
     public bool NoMapping { get; init; }
 
+    /// <summary>How many cores passes over the file use; 0 for all.</summary>
+    internal int Cores { get; init; }
+
     /// <summary>The limit with room for the footer behind it in one array.</summary>
     internal int EffectiveMaxManifestBytes =>
         Math.Min(MaxManifestBytes > 0 ? MaxManifestBytes : IndexManifest.DefaultMaxBytes, Array.MaxLength - MgFileHeader.FooterSize);

@@ -12,48 +12,43 @@ internal static class MgScan
     internal const int MaxBuffer = 32 << 20;
 
     /// <summary>Works on the bytes of a run.</summary>
-    internal delegate T Work<out T>(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes);
+    internal delegate void Work<in T>(GrainRun run, ReadOnlySpan<byte> bytes, T result);
 
-    internal static void Run<T>(MgFileReader file, Work<T> work, Action<GrainRun, T> consume, CancellationToken cancellationToken)
+    /// <summary>Goes over a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="create">Makes what receives the result of a run; a few are made, and used again for the next runs.</param>
+    /// <param name="work">Works on a run, on any thread.</param>
+    /// <param name="consume">Takes the result of a run.</param>
+    /// <param name="cancellationToken">Ends the pass between two runs.</param>
+    internal static void Run<T>(MgFileReader file, Func<T> create, Work<T> work, Action<GrainRun, T> consume, CancellationToken cancellationToken)
     {
-        int ahead = 2 * Environment.ProcessorCount;
-        Queue<(GrainRun Run, Task<T> Task)> pending = new(ahead);
-        try
-        {
-            foreach (GrainRun run in new OffsetPass(file).Runs())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (pending.Count == ahead) ConsumeNext();
-                pending.Enqueue((run, Task.Run(() => Read(file, run, work), cancellationToken)));
-            }
-            while (pending.Count > 0) ConsumeNext();
-        }
-        finally
-        {
-            // The file may be closed as soon as this returns, so nobody may still be reading it.
-            foreach ((_, Task<T> task) in pending) task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
-        }
-
-        void ConsumeNext()
-        {
-            (GrainRun run, Task<T> task) = pending.Peek();
-            T result = task.GetAwaiter().GetResult();
-            pending.Dequeue();
-            cancellationToken.ThrowIfCancellationRequested();
-            consume(run, result);
-        }
+        OffsetPass pass = new(file);
+        OrderedWork.Run(
+            OrderedWork.CoresOr(file.Options.Cores),
+            () => new Piece<T>(create()),
+            piece => pass.TryNext(piece.Run),
+            piece => Read(file, piece.Run, work, piece.Result),
+            piece => consume(piece.Run, piece.Result),
+            cancellationToken);
     }
 
-    private static T Read<T>(MgFileReader file, GrainRun run, Work<T> work)
+    private static void Read<T>(MgFileReader file, GrainRun run, Work<T> work, T result)
     {
         byte[] buffer = file.Region.IsInMemory ? [] : ArrayPool<byte>.Shared.Rent(Math.Min(run.Length, MaxBuffer));
         try
         {
-            return work(file, run, file.Region.Slice(run.Start, run.Length, buffer));
+            work(run, file.Region.Slice(run.Start, run.Length, buffer), result);
         }
         finally
         {
             if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private sealed class Piece<T>(T result)
+    {
+        internal GrainRun Run { get; } = new();
+
+        internal T Result { get; } = result;
     }
 }

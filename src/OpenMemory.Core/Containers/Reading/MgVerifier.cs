@@ -10,6 +10,7 @@ internal sealed class MgVerifier
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isSorted, _isDeduplicated;
     private readonly HashSet<ContentAddress> _unseen = [];
+    private volatile bool _needsAddresses; // until no claim is left that an address could prove
     private bool _sawCbor, _sawOther;
     private long _lastTime = long.MinValue;
 
@@ -23,16 +24,12 @@ internal sealed class MgVerifier
         _isDeduplicated = (file.Header.Flags & MgFileFlags.Deduplicated) != 0;
         IndexManifest claims = level >= MgCheck.Addresses && file.Manifest is { } manifest ? manifest : IndexManifest.Empty;
         foreach (KeyValuePair<ContentAddress, IndexState> entry in claims) _unseen.Add(entry.Key);
+        _needsAddresses = _isDeduplicated || _unseen.Count > 0;
         long footer = level >= MgCheck.Checksum ? file.Length - MgFileHeader.FooterSize : 0, grains = NeedsPass ? file.RegionLength : 0;
         if (progress is not null) _progress = new(progress, footer + grains);
     }
 
-    private bool NeedsAddresses => _isDeduplicated || _unseen.Count > 0;
-
     private bool NeedsPass => _report.Level >= MgCheck.Canonical || (_report.Level >= MgCheck.Addresses && (_isDeduplicated || _file.Manifest is not null));
-
-    internal static ContentAddress[] Addresses(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes) =>
-        RunCheck.Of(file, run, bytes, addresses: true, reading: null, order: false).Addresses;
 
     internal MgVerifyReport Run()
     {
@@ -40,7 +37,7 @@ internal sealed class MgVerifier
         if (_report.Level < MgCheck.Checksum) return _report;
         // The footer is one hash over the whole file; it is computed beside the grains.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
-        Task<bool> footer = Task.Run(() => MgFooter.Matches(_file.Layout.File, _progress, stop.Token), CancellationToken.None);
+        Task<bool> footer = Task.Run(() => MgFooter.Matches(_file.Layout.File, _progress, stop.Token, _file.Options.Cores), CancellationToken.None);
         try
         {
             if (NeedsPass) CheckGrains();
@@ -62,7 +59,8 @@ internal sealed class MgVerifier
         GrainReadOptions? reading = _report.Level >= MgCheck.Canonical ? _reading : null;
         MgScan.Run(
             _file,
-            (file, run, bytes) => RunCheck.Of(file, run, bytes, NeedsAddresses, reading, _isSorted),
+            static () => new RunCheck(),
+            (run, bytes, check) => check.Check(_file, run, bytes, _needsAddresses, reading, _isSorted),
             (run, check) => Take(run, check, table),
             _cancellationToken);
         foreach (ContentAddress address in _unseen.Order()) AddUntrue($"The manifest names a grain that is not in the file: {address}", "R-26");
@@ -73,10 +71,11 @@ internal sealed class MgVerifier
     private void Take(GrainRun run, RunCheck check, AddressTable? table)
     {
         List<MgFault> untrue = [];
-        for (int i = 0; i < check.Addresses.Length; i++)
+        ReadOnlySpan<ContentAddress> addresses = check.Addresses;
+        for (int i = 0; i < addresses.Length; i++)
         {
-            _unseen.Remove(check.Addresses[i]);
-            if (table is not null && table.Add(check.Addresses[i], run.First + i) >= 0)
+            if (_unseen.Remove(addresses[i])) _needsAddresses = _isDeduplicated || _unseen.Count > 0;
+            if (table is not null && table.Add(addresses[i], run.First + i) >= 0)
                 untrue.Add(Untrue(run, run.First + i, "The file says that it has no duplicates, but has one"));
         }
         const string message = "The file says that it is sorted, but is not";

@@ -12,28 +12,24 @@ internal sealed class OffsetPass(MgFileReader file)
     private const int RunBytes = 1 << 18, RunGrains = 1 << 11, AtOnce = 1 << 14;
 
     private readonly byte[] _buffer = new byte[4 * (int)Math.Min(AtOnce, Math.Max(1L, file.Count))];
-    private int _from, _to;
+    private int _from, _to, _index;
+    private long _start = file.Layout.RegionStart;
 
+    /// <summary>Goes on to the next run.</summary>
+    /// <returns>False at the end.</returns>
     /// <exception cref="IOException">The file was changed while it was open.</exception>
-    internal IEnumerable<GrainRun> Runs()
+    internal bool TryNext(GrainRun run)
     {
-        List<int> ends = [];
-        int first = 0;
-        long start = file.Layout.RegionStart, end = start;
-        for (int i = 0; i < file.Count; i++)
+        run.Begin(_index, _start);
+        for (long end = _start; _index < file.Count && run.Count < RunGrains; _index++)
         {
-            long next = i + 1 < file.Count ? Read(i + 1) : file.Layout.RegionEnd;
+            long next = _index + 1 < file.Count ? Read(_index + 1) : file.Layout.RegionEnd;
             if (next <= end || next > file.Layout.RegionEnd || next - end > OffsetTable.MaxGrainBytes) throw new IOException("The file was changed while it was open.");
-            if (ends.Count == RunGrains || (ends.Count > 0 && next - start > RunBytes))
-            {
-                yield return new GrainRun(first, start, [.. ends]);
-                (first, start) = (i, end);
-                ends.Clear();
-            }
-            ends.Add((int)(next - start));
-            end = next;
+            if (run.Count > 0 && next - run.Start > RunBytes) break;
+            run.Add((int)(next - run.Start));
+            _start = end = next;
         }
-        if (ends.Count > 0) yield return new GrainRun(first, start, [.. ends]);
+        return run.Count > 0;
     }
 
     private long Read(int index)

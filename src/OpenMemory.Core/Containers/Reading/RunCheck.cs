@@ -1,8 +1,10 @@
 namespace OpenMemory;
 
-/// <summary>What the check of one run of grains found, in the order of the file.</summary>
+/// <summary>What the check of one run of grains found, in the order of the file; used again for the next run.</summary>
 internal sealed class RunCheck
 {
+    private readonly AddressBatch _addresses = new();
+
     internal List<MgFault> Faults { get; private set; } = [];
 
     internal List<MgDeviation> Deviations { get; private set; } = [];
@@ -11,13 +13,13 @@ internal sealed class RunCheck
     internal long MoreDeviations { get; private set; }
 
     /// <summary>The address of every grain, where addresses are looked at.</summary>
-    internal ContentAddress[] Addresses { get; private set; } = [];
+    internal ReadOnlySpan<ContentAddress> Addresses => _addresses.Addresses;
 
     /// <summary>Grains that are older than the one before them, where order is looked at.</summary>
     internal List<int> OutOfOrder { get; } = [];
 
     /// <summary>The first grain whose time could be read, or -1.</summary>
-    internal int FirstTimed { get; private set; } = -1;
+    internal int FirstTimed { get; private set; }
 
     internal long FirstTime { get; private set; }
 
@@ -27,20 +29,19 @@ internal sealed class RunCheck
 
     internal bool SawOther { get; private set; }
 
-    internal static RunCheck Of(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes, bool addresses, GrainReadOptions? reading, bool order)
+    /// <summary>Checks a run, and forgets what was found before.</summary>
+    internal void Check(MgFileReader file, GrainRun run, ReadOnlySpan<byte> bytes, bool addresses, GrainReadOptions? reading, bool order)
     {
-        RunCheck check = new();
-        if (addresses) check.Addresses = new ContentAddress[run.Count];
+        Clear();
+        if (addresses) _addresses.Compute(run, bytes);
         for (int i = 0; i < run.Count; i++)
         {
             int index = run.First + i;
-            ReadOnlySpan<byte> grain = bytes[run.StartOf(i)..run.Ends[i]];
-            if (addresses) check.Addresses[i] = MgElement.AddressOf(grain);
-            if (VolumeManifest.IsCbor(grain)) check.SawCbor = true;
-            else check.SawOther = true;
-            if (reading is { } options) check.Read(grain, index, run.Start + run.StartOf(i), options, order, file.Options.Codecs);
+            ReadOnlySpan<byte> grain = bytes[run.StartOf(i)..run.EndOf(i)];
+            if (VolumeManifest.IsCbor(grain)) SawCbor = true;
+            else SawOther = true;
+            if (reading is { } options) Read(grain, index, run.Start + run.StartOf(i), options, order, file.Options.Codecs);
         }
-        return check;
     }
 
     /// <summary>Adds claims of the file that are not true: faults, or something to put up with .</summary>
@@ -50,6 +51,17 @@ internal sealed class RunCheck
         if (mode == ReadingMode.Compatible)
             Deviations = [.. Deviations.Concat(untrue.Select(static fault => new MgDeviation(fault.Index, new Deviation(DeviationKind.NonCanonical, fault.Fault)))).OrderBy(static entry => entry.Index)];
         else Faults = [.. Faults.Concat(untrue).OrderBy(static fault => fault.Index)];
+    }
+
+    private void Clear()
+    {
+        Faults.Clear();
+        Deviations.Clear();
+        OutOfOrder.Clear();
+        _addresses.Clear();
+        MoreDeviations = 0;
+        FirstTimed = -1;
+        SawCbor = SawOther = false;
     }
 
     private void Read(ReadOnlySpan<byte> element, int index, long start, GrainReadOptions options, bool order, IReadOnlyList<IMgCodec>? codecs)

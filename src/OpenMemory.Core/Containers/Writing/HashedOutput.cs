@@ -1,16 +1,26 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace OpenMemory;
 
-/// <summary>Writes a file through a buffer and ends it with the SHA-256 of all of it (OMS-11.5-1).</summary>
-internal sealed class HashedOutput(Stream output) : IDisposable
+/// <summary>
+/// Writes a file through a buffer and ends it with the SHA-256 of all of it (OMS-11.5-1). The hash is computed beside the writing; the stream
+/// itself is touched by the caller's thread only.
+/// </summary>
+internal sealed class HashedOutput : IDisposable
 {
-    private const int BufferSize = 1 << 18;
+    private const int BufferSize = SideHash.PieceBytes;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly Stream _output;
+    private readonly SideHash _hash;
+    private byte[] _buffer;
     private int _used;
+
+    internal HashedOutput(Stream output, int cores)
+    {
+        _output = output;
+        _hash = new(cores);
+        _buffer = _hash.Next();
+    }
 
     internal void Write(ReadOnlySpan<byte> bytes)
     {
@@ -32,7 +42,7 @@ internal sealed class HashedOutput(Stream output) : IDisposable
         while (true)
         {
             if (_used == BufferSize) Emit();
-            OperationStatus status = encoder.Compress(bytes, _buffer.AsSpan(_used), out int consumed, out int written, isFinal);
+            OperationStatus status = encoder.Compress(bytes, _buffer.AsSpan(_used, BufferSize - _used), out int consumed, out int written, isFinal);
             bytes = bytes[consumed..];
             _used += written;
             if (status == OperationStatus.Done) return;
@@ -43,18 +53,19 @@ internal sealed class HashedOutput(Stream output) : IDisposable
 
     internal void WriteFooter()
     {
-        Emit();
         Span<byte> footer = stackalloc byte[MgFileHeader.FooterSize];
-        _hash.GetHashAndReset(footer);
-        output.Write(footer);
+        _hash.Finish(_used, footer);
+        _output.Write(_buffer, 0, _used);
+        _output.Write(footer);
     }
 
     public void Dispose() => _hash.Dispose();
 
     private void Emit()
     {
-        _hash.AppendData(_buffer, 0, _used);
-        output.Write(_buffer, 0, _used);
+        _hash.Append(_used);
+        _output.Write(_buffer, 0, _used);
+        _buffer = _hash.Next();
         _used = 0;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MgFileBody(GrainSpool spool, MgWriterOptions options, Inde
     /// <summary>Writes the next volume.</summary>
     internal void Write(Stream stream, MgVolume volume)
     {
-        using HashedOutput output = new(stream);
+        using HashedOutput output = new(stream, OrderedWork.CoresOr(options.Cores));
         MgFileHeader header = new(Flags(), (uint)volume.Count, FieldMapVersion: 1, options.Codec?.Id ?? 0);
         Span<byte> start = stackalloc byte[MgFileHeader.Size];
         header.Write(start);

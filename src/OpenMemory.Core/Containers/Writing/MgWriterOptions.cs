@@ -22,4 +22,7 @@ public readonly record struct MgWriterOptions
     /// The largest volume in bytes, manifest not counted; 4 GiB where it is not set. A grain that is larger has a volume of its own.
     /// </summary>
     public long MaxVolumeBytes { get; init; }
+
+    /// <summary>How many cores the writer uses; 0 for all.</summary>
+    internal int Cores { get; init; }
 }
