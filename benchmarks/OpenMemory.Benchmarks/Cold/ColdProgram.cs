@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace OpenMemory.Benchmarks;
@@ -69,15 +68,9 @@ internal static class ColdProgram
         }
         double calibration = Statistics.Median(calibrations);
         return times.Zip((string[])["first in a process", "second", "warm"], (all, when) => new ResultRow(
-            name, when, "operation", all.Min(), Statistics.Median(all), calibrations.Min(), Statistics.Median(all) / calibration, Math.Round(Statistics.Spread(all), 3), 0));
+            name, when, "operation", all.Min(), Statistics.Median(all), calibrations.Min(), Statistics.Typical(all) / calibration, Math.Round(Statistics.Spread(all), 3), 0));
     }
 
-    private static double[] RunChild(string work, string path)
-    {
-        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ColdProgram).Assembly.Location] : [];
-        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. program, ChildArgument, work, path]) { RedirectStandardOutput = true })!;
-        string[] answer = child.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.TrimEntries);
-        child.WaitForExit();
-        return child.ExitCode == 0 && answer.Length == 3 ? [.. answer.Select(static one => double.Parse(one, CultureInfo.InvariantCulture))] : throw new InvalidOperationException($"the process for {work} failed");
-    }
+    private static double[] RunChild(string work, string path) =>
+        [.. Children.Run(ChildArgument, work, path).Split(' ', StringSplitOptions.TrimEntries).Select(static one => double.Parse(one, CultureInfo.InvariantCulture))];
 }

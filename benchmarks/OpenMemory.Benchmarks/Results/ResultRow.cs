@@ -9,8 +9,8 @@ namespace OpenMemory.Benchmarks;
 /// <param name="Nanoseconds">The best time of one unit.</param>
 /// <param name="MedianNanoseconds">The median time of one unit.</param>
 /// <param name="CalibrationNanoseconds">The best time of the calibration beside it.</param>
-/// <param name="Ratio">What runs are compared by: time by calibration.</param>
-/// <param name="Spread">How far the ratios of this run lay apart: half the way from the tenth to the ninetieth percentile, by the median.</param>
+/// <param name="Ratio">What runs are compared by: time by calibration, the lower quartile of all rounds.</param>
+/// <param name="Spread">How well the ratio is known: from the tenth percentile to the middle of all rounds, as a share of it.</param>
 /// <param name="AllocatedBytes">Bytes allocated for one unit.</param>
 internal sealed record ResultRow(
     string Name, string Parameters, string Unit, double Nanoseconds, double MedianNanoseconds, double CalibrationNanoseconds, double Ratio, double Spread, double AllocatedBytes)

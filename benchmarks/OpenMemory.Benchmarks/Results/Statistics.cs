@@ -17,7 +17,10 @@ internal static class Statistics
     /// <summary>The middle.</summary>
     internal static double Median(IReadOnlyCollection<double> samples) => Percentile(samples, 0.5);
 
-    /// <summary>Half the way from the tenth to the ninetieth percentile, by the median.</summary>
+    /// <summary>What noise, which only ever adds, moves least without being a single lucky sample: the lower quartile.</summary>
+    internal static double Typical(IReadOnlyCollection<double> samples) => Percentile(samples, 0.25);
+
+    /// <summary>How well <see cref="Typical"/> is known: from the tenth percentile to the middle, as a share of it.</summary>
     internal static double Spread(IReadOnlyCollection<double> samples) =>
-        (Percentile(samples, 0.9) - Percentile(samples, 0.1)) / (2 * Median(samples));
+        (Median(samples) - Percentile(samples, 0.1)) / Typical(samples);
 }

@@ -55,16 +55,12 @@ internal static class Harness
             _ratio.Add(_work[^1] / _calibration[^1]);
         }
 
-        internal ResultRow ToRow()
-        {
-            if (Environment.GetEnvironmentVariable("DEBUG_SAMPLES") is { } f) File.AppendAllText(f, System.Text.Json.JsonSerializer.Serialize(new { _row.Name, _row.Parameters, work = _work, limit = _limit, cal = _calibration }) + "\n");
-            return new(
+        internal ResultRow ToRow() => new(
             _row.Name, _row.Parameters, _row.Unit, Round(_work.Min()), Round(Statistics.Median(_work)), Round(_calibration.Min()),
-            Round(Statistics.Median(_ratio)), Math.Round(Statistics.Spread(_ratio), 3), Math.Round(_allocated, 2))
+            Round(Statistics.Typical(_ratio)), Math.Round(Statistics.Spread(_ratio), 3), Math.Round(_allocated, 2))
         {
             Limit = _row.LimitName, LimitNanoseconds = Round(_limit.Min()), IsDetail = _row.IsDetail,
         };
-        }
 
         private double Calibrate() => _row.OnAllCores ? Calibration.MeanOnAllCores() : _workTurns == 1 ? Calibration.Mean() : Calibration.Best();
 
