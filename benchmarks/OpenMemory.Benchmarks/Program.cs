@@ -1,8 +1,17 @@
-using BenchmarkDotNet.Running;
+using OpenMemory.Benchmarks;
 using OpenMemory.Benchmarks.Scale;
 
-if (args is ["scale", ..]) return ScaleProgram.Run(args.AsSpan(1));
-if (args is ["store", ..]) return await StoreProgram.RunAsync(args[1..]);
-if (args is ["sqlite", ..]) return await SqliteProgram.RunAsync(args[1..]);
-BenchmarkSwitcher.FromAssembly(typeof(OpenMemory.Benchmarks.Samples).Assembly).Run(args);
-return 0;
+long started = System.Diagnostics.Stopwatch.GetTimestamp();
+return args switch
+{
+    [ColdProgram.ChildArgument, string work, string path] => ColdChild.Run(work, path, started),
+    ["cold", ..] => ColdProgram.Run(args.AsSpan(1)),
+    ["table", ..] => TableProgram.Run(args.AsSpan(1)),
+    ["compare", ..] => CompareProgram.Run(args.AsSpan(1), Console.Out, Console.Error),
+    ["readme"] => ReadmeTable.Run(),
+    ["scale", ..] => ScaleProgram.Run(args.AsSpan(1)),
+    ["store", ..] => await StoreProgram.RunAsync(args[1..]),
+    ["sqlite", ..] => await SqliteProgram.RunAsync(args[1..]),
+    ["run", ..] => RunProgram.Run(args.AsSpan(1)),
+    _ => RunProgram.Run(args),
+};

@@ -20,7 +20,7 @@ public static class Samples
     };
 
     /// <summary>Writes vector 1 on the hot road, its fields in an order of one's own, into a buffer; returns its length.</summary>
-    public static int WriteVector1(Span<byte> buffer, PayloadEncoding encoding = PayloadEncoding.MessagePack)
+    public static int WriteVector1(Span<byte> buffer, PayloadEncoding encoding = PayloadEncoding.MessagePack, long createdAt = 1768471200000)
     {
         using GrainWriter writer = new(GrainType.Fact, new() { Encoding = encoding });
         writer.Write(Field.Subject, "user");
@@ -28,7 +28,7 @@ public static class Samples
         writer.Write(Field.Object, "dark mode");
         writer.Write(Field.Confidence, 0.9);
         writer.Write(Field.SourceType, "user_explicit");
-        writer.Write(Field.CreatedAt, 1768471200000);
+        writer.Write(Field.CreatedAt, createdAt);
         writer.Write(Field.Namespace, "shared");
         writer.Write(Field.AuthorDid, Author);
         return writer.Finish(buffer, out _);

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OpenMemory.Benchmarks;
+
+/// <summary>
+/// Measures rows in turns: each round does every row, with its limit and a calibration beside it, so that what disturbs the machine disturbs
+/// all alike. Of work that is short, the best turn of a round counts, since a turn of a millisecond is often not interrupted.
+/// </summary>
+internal static class Harness
+{
+    private const double RoundNanoseconds = 25e6, LongCall = 8e6;
+
+    /// <summary>Checks every row's work, then measures.</summary>
+    /// <param name="rows">What to measure.</param>
+    /// <param name="rounds">How often; at least 1.</param>
+    /// <param name="progress">Told each round's number.</param>
+    /// <exception cref="InvalidOperationException">The work of a row is not right; nothing was measured.</exception>
+    internal static IReadOnlyList<ResultRow> Measure(IReadOnlyList<TableWork> rows, int rounds, Action<int>? progress = null)
+    {
+        foreach (TableWork row in rows) row.Check();
+        Turns[] all = [.. rows.Select(static row => new Turns(row))];
+        for (int round = 0; round < rounds; round++)
+        {
+            progress?.Invoke(round);
+            foreach (Turns turns in all) turns.Next();
+        }
+        foreach (TableWork row in rows) row.Check();
+        return [.. all.Select(static turns => turns.ToRow())];
+    }
+
+    private sealed class Turns
+    {
+        private readonly TableWork _row;
+        private readonly int _workTurns, _limitTurns;
+        private readonly List<double> _work = [], _limit = [], _calibration = [], _ratio = [];
+        private double _allocated = double.MaxValue;
+
+        internal Turns(TableWork row)
+        {
+            _row = row;
+            (_workTurns, _limitTurns) = (TurnsOf(row.Work), TurnsOf(row.Limit));
+        }
+
+        internal void Next()
+        {
+            double before = Calibrate();
+            _limit.Add(BestTurn(_row.Limit, _limitTurns));
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            _work.Add(BestTurn(_row.Work, _workTurns));
+            allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+            _allocated = Math.Min(_allocated, (double)allocated / (_workTurns * _row.Units));
+            double after = Calibrate();
+            _calibration.Add(_workTurns == 1 ? (before + after) / 2 : Math.Min(before, after));
+            _ratio.Add(_work[^1] / _calibration[^1]);
+        }
+
+        internal ResultRow ToRow() => new(
+            _row.Name, _row.Parameters, _row.Unit, Round(_work.Min()), Round(Statistics.Median(_work)), Round(_calibration.Min()),
+            Round(Statistics.Typical(_ratio)), Math.Round(Statistics.Spread(_ratio), 3), Math.Round(_allocated, 2))
+        {
+            Limit = _row.LimitName, LimitNanoseconds = Round(_limit.Min()), IsDetail = _row.IsDetail,
+        };
+
+        private double Calibrate() => _row.OnAllCores ? Calibration.MeanOnAllCores() : _workTurns == 1 ? Calibration.Mean() : Calibration.Best();
+
+        /// <summary>How often work is done in a round: once where it is long. The code is compiled by then.</summary>
+        private static int TurnsOf(Action work)
+        {
+            double least = double.MaxValue, spent = 0;
+            for (int i = 0; i < 3 || (spent < RoundNanoseconds && i < 100); i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                work();
+                double time = Math.Max(1, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+                (least, spent) = (Math.Min(least, time), spent + time);
+            }
+            return least >= LongCall ? 1 : (int)Math.Clamp(RoundNanoseconds / least, 2, 10_000);
+        }
+
+        private double BestTurn(Action work, int turns)
+        {
+            double best = double.MaxValue;
+            for (int i = 0; i < turns; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                work();
+                best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / _row.Units);
+            }
+            return best;
+        }
+
+        /// <summary>Five digits: more is noise, and makes files differ.</summary>
+        private static double Round(double value) => double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}
