@@ -25,16 +25,16 @@ internal static class CatCommand
             int index = GrainFinder.Find(source.Reader, result.GetRequiredValue(grain));
             if (result.GetValue(raw)) context.Output.Write(source.Reader[index]);
             else if (result.GetValue(hex)) context.WriteLine(Convert.ToHexStringLower(source.Reader[index]));
-            else context.WriteLine(GrainJson.ToJson(Read(source.Reader, index, result.GetValue(compatible), context)));
+            else context.WriteLine(ToJson(source.Reader, index, result.GetValue(compatible), context));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Grain Read(MgFileReader reader, int index, bool compatible, CommandContext context)
+    private static string ToJson(MgFileReader reader, int index, bool compatible, CommandContext context)
     {
         GrainBlob blob = reader.GetBlob(index, Inputs.ReadOptions(compatible));
         SignedNote.Print(blob.IsSigned ? 1 : 0, context);
-        return compatible ? Received.Read(blob.Delivered.Span, context) : blob.ToGrain();
+        return compatible ? GrainJson.ToJson(Received.Read(blob.Delivered.Span, context)) : GrainJson.ToJson(blob.View());
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Output;
@@ -23,12 +24,23 @@ internal static class DecodeCommand
     {
         using InputReader input = InputReader.Open(path, context);
         BlobInput blobs = new(input) { Mode = Inputs.ReadOptions(compatible).Mode };
+        ArrayBufferWriter<byte> line = new();
         long signed = 0;
         blobs.ForEach(blob =>
         {
-            Grain grain = compatible ? Received.Read(blob, context) : Grain.Read(blob);
-            if (grain.IsSigned) signed++;
-            context.WriteLine(GrainJson.ToJson(grain));
+            if (compatible)
+            {
+                Grain grain = Received.Read(blob, context);
+                if (grain.IsSigned) signed++;
+                context.WriteLine(GrainJson.ToJson(grain));
+                return;
+            }
+            GrainView view = GrainView.ParseDelivered(blob);
+            if ((view.Header.Flags & GrainFlags.Signed) != 0) signed++;
+            line.ResetWrittenCount();
+            GrainJson.Write(line, view);
+            line.Write("\n"u8);
+            context.Output.Write(line.WrittenSpan);
         });
         SignedNote.Print(signed, context);
         return ExitCode.Done;

@@ -90,9 +90,9 @@ internal ref partial struct DirectJson
     }
 
     /// <summary>Whether the object whose first member is read may mean something else than a map .</summary>
-    private readonly bool IsNotation()
+    private bool IsNotation()
     {
-        if (!_reader.ValueIsEscaped && !_reader.ValueSpan.StartsWith((byte)'$')) return false;
+        if (!Text().StartsWith((byte)'$')) return false;
         Utf8JsonReader ahead = _reader;
         ahead.Read();
         ahead.Skip();

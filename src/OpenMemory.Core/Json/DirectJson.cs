@@ -10,9 +10,9 @@ namespace OpenMemory;
 /// </summary>
 internal ref partial struct DirectJson
 {
-    private readonly ReadOnlySpan<byte> _json;
-    private readonly bool _restore;
-    private Utf8JsonReader _reader, _context;
+    private ReadOnlySpan<byte> _json;
+    private bool _restore;
+    private Utf8JsonReader _reader;
     private GrainWriter _grain;
     private CanonicalWriter _writer;
     private byte[]? _unescaped;
@@ -20,29 +20,31 @@ internal ref partial struct DirectJson
     // The fields that were read, null ones included: nobody else would see that one of these stands twice.
     private SlotSet _seen;
 
-    internal DirectJson(ReadOnlySpan<byte> json, bool restore)
+    // Where the context stands, whose keys depend on the tags.
+    private int _contextStart, _contextEnd;
+
+    /// <summary>Reads and writes everything but the end.</summary>
+    internal bool TryWrite(ReadOnlySpan<byte> json, bool restore, PayloadEncoding encoding, CodecLimits limits)
     {
         _json = json;
         _restore = restore;
-        _writer = null!;
         _reader = JsonValueReader.Over(json);
-    }
-
-    /// <summary>Reads and writes everything but the end.</summary>
-    internal bool TryWrite(PayloadEncoding encoding, CodecLimits limits)
-    {
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject || encoding > PayloadEncoding.Cbor) return false;
-        if (!TryFindType(out GrainType type)) return false;
+        _reader.Read();
+        if (_reader.TokenType != JsonTokenType.PropertyName) return false;
+        bool isFirst = _reader.ValueTextEquals("type"u8);
+        if (isFirst) _reader.Read();
+        if (!(isFirst ? TryReadType(_reader, out GrainType type) : TryFindType(out type))) return false;
         // What was read once may be written again, whatever limits it was read with.
-        GrainWriteOptions options = new() { Encoding = encoding, Restore = _restore, Limits = _restore && limits == default ? CodecLimits.Trusted : limits };
-        _grain = new GrainWriter(type, options, writesType: !_restore);
+        GrainWriteOptions options = new() { Encoding = encoding, Restore = restore, Limits = restore && limits == default ? CodecLimits.Trusted : limits };
+        _grain = new GrainWriter(type, options, writesType: !restore);
         _writer = _grain.Payload;
-        if (!TryWriteFields(EffectiveMap.For((byte)type))) return false;
+        EffectiveMap map = EffectiveMap.For((byte)type);
+        if (isFirst && !TryWriteFieldOnce(map, map.SlotOf(Field.Type))) return false;
+        if (isFirst) _reader.Read();
+        if (!TryWriteFields(map)) return false;
         _reader.Read(); // throws for anything but white space
-        if (_context.TokenType == JsonTokenType.None) return true;
-        _reader = _context;
-        _grain.BeginValue(Field.Context, OmsValueKind.Map);
-        return TryWriteMap(_grain.NamesInside(Field.Context));
+        return _contextEnd == 0 || TryWriteContext();
     }
 
     /// <summary>Applies the rules of the type; the bytes are valid until this is disposed.</summary>
@@ -60,41 +62,57 @@ internal ref partial struct DirectJson
     {
         type = default;
         Utf8JsonReader ahead = _reader;
-        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        do
         {
             bool isType = ahead.ValueTextEquals("type"u8);
             ahead.Read();
-            if (!isType) ahead.Skip();
-            else if (ahead.TokenType != JsonTokenType.String || ahead.ValueIsEscaped) return false;
-            else return GrainTypes.TryParse(ahead.ValueSpan, out type) && (_restore || ahead.ValueSpan.SequenceEqual(GrainTypes.Utf8(type)));
+            if (isType) return TryReadType(ahead, out type);
+            ahead.Skip();
         }
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName);
         return false;
+    }
+
+    private readonly bool TryReadType(scoped in Utf8JsonReader value, out GrainType type)
+    {
+        Span<byte> room = stackalloc byte[128]; // names are short, also where every letter is escaped
+        type = default;
+        if (value.TokenType != JsonTokenType.String || value.ValueSpan.Length > room.Length) return false;
+        ReadOnlySpan<byte> name = value.ValueIsEscaped ? room[..value.CopyString(room)] : value.ValueSpan;
+        return GrainTypes.TryParse(name, out type) && (_restore || name.SequenceEqual(GrainTypes.Utf8(type)));
     }
 
     private bool TryWriteFields(EffectiveMap map)
     {
         NullMembers nulls = default;
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        for (; _reader.TokenType != JsonTokenType.EndObject; _reader.Read())
         {
             ReadOnlySpan<byte> name = Text();
-            int slot = map.FindName(CanonicalOrder.Prefix(name), name);
-            if (slot < 0)
-            {
-                if (!TryWriteExtra(name, ref nulls)) return false;
-                continue;
-            }
-            if (_seen.Contains(slot)) return false;
-            _seen.Add(slot);
+            int slot = map.FindName(CanonicalOrder.Prefix(name), name), start = NameStart();
             _reader.Read();
-            if (!TryWriteField(map.Definitions[slot])) return false;
+            if (slot >= 0 ? !TryWriteFieldOnce(map, slot) : !TryWriteExtra(name, start, ref nulls)) return false;
         }
         return nulls.AreAlone(_json, _writer);
     }
 
-    private bool TryWriteExtra(ReadOnlySpan<byte> name, ref NullMembers nulls)
+    private bool TryWriteContext()
     {
-        int start = NameStart();
+        _json = _json[_contextStart.._contextEnd];
+        _reader = JsonValueReader.Over(_json);
         _reader.Read();
+        _grain.BeginValue(Field.Context, OmsValueKind.Map);
+        return TryWriteMap(_grain.NamesInside(Field.Context));
+    }
+
+    private bool TryWriteFieldOnce(EffectiveMap map, int slot)
+    {
+        if (_seen.Contains(slot)) return false;
+        _seen.Add(slot);
+        return TryWriteField(map.Definitions[slot]);
+    }
+
+    private bool TryWriteExtra(ReadOnlySpan<byte> name, int start, ref NullMembers nulls)
+    {
         if (_reader.TokenType == JsonTokenType.Null) return nulls.TryAdd(start, name.Length);
         return _grain.BeginExtra(name) && TryWriteValue();
     }
@@ -111,8 +129,9 @@ internal ref partial struct DirectJson
                 _grain.BeginValue(field, OmsValueKind.Array);
                 return TryWriteArray(NestedMap.OfAuthorsEntries(field), field);
             case JsonTokenType.StartObject when _grain.WaitsForTags(field):
-                _context = _reader;
+                _contextStart = (int)_reader.TokenStartIndex;
                 _reader.Skip();
+                _contextEnd = (int)_reader.BytesConsumed;
                 return true;
             case JsonTokenType.StartObject:
                 _grain.BeginValue(field, OmsValueKind.Map);

@@ -55,10 +55,7 @@ public static partial class GrainJson
             JsonValueWriter.WriteEntry(writer, "payload", grain.ToFields());
             writer.WriteEndObject();
         }
-        else
-        {
-            foreach ((string name, OmsValue value) in grain.ToFields()) JsonValueWriter.WriteEntry(writer, name, value);
-        }
+        else WriteFields(writer, grain);
         writer.WriteEndObject();
     }
 
@@ -98,5 +95,17 @@ public static partial class GrainJson
         {
             buffer.Return();
         }
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, Grain grain)
+    {
+        if (grain.AllFields.ContainsKey("type"))
+        {
+            // A type that is no text, which was tolerated: it takes the place of the one that the header tells.
+            foreach ((string name, OmsValue value) in grain.ToFields()) JsonValueWriter.WriteEntry(writer, name, value);
+            return;
+        }
+        if (grain.WrittenType is { } type) JsonValueWriter.WriteEntry(writer, "type", type);
+        foreach ((string name, OmsValue value) in grain.AllFields) JsonValueWriter.WriteEntry(writer, name, value);
     }
 }

@@ -50,8 +50,7 @@ internal ref struct JsonEncoder
         blob = default;
         try
         {
-            _direct = new DirectJson(json, restore);
-            if (!_direct.TryWrite(encoding, limits)) return false;
+            if (!_direct.TryWrite(json, restore, encoding, limits)) return false;
             blob = _direct.Complete();
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OpenMemory;
@@ -15,12 +16,17 @@ internal ref struct JsonValueReader
     private const int DeepestJson = CodecLimits.DeepestNesting + 3;
 
     private Utf8JsonReader _reader;
-    private readonly List<string> _path;
+    // Spelt out for a fault only: in an array or an object; before the first of its members, neither index nor name.
+    private readonly List<(string? Name, int Index)> _path;
+
+    // The elements of all arrays that are open, one array behind the other.
+    private readonly List<OmsValue> _elements;
 
     internal JsonValueReader(ReadOnlySpan<byte> json)
     {
         _reader = Over(json);
-        _path = ["$"];
+        _path = [];
+        _elements = [];
     }
 
     /// <summary>The reader of a grain's JSON. Our own check of the depth comes first; its limit only has to be beyond.</summary>
@@ -76,25 +82,27 @@ internal ref struct JsonValueReader
 
     private OmsValue ReadArray(int depth)
     {
-        List<OmsValue> elements = [];
-        _path.Add("");
+        int first = _elements.Count;
+        _path.Add((null, -1));
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            _path[^1] = $"[{elements.Count}]";
-            elements.Add(ReadValue(depth + 1));
+            _path[^1] = (null, _elements.Count - first);
+            _elements.Add(ReadValue(depth + 1));
         }
         _path.RemoveAt(_path.Count - 1);
-        return OmsValue.Adopt(elements.ToArray());
+        OmsValue[] elements = [.. CollectionsMarshal.AsSpan(_elements)[first..]];
+        _elements.RemoveRange(first, elements.Length);
+        return OmsValue.Adopt(elements);
     }
 
     private OmsValue ReadObject(int depth)
     {
         Dictionary<string, OmsValue> entries = new(StringComparer.Ordinal);
-        _path.Add("");
+        _path.Add((null, -1));
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             string key = _reader.GetString()!;
-            _path[^1] = "." + key;
+            _path[^1] = (key, -1);
             _reader.Read();
             if (!entries.TryAdd(key, ReadValue(depth + 1))) Fail(OmsErrorCode.Corrupt, "OMS-4.1-2", "An object holds a member twice");
         }
@@ -117,7 +125,7 @@ internal ref struct JsonValueReader
 
     private readonly OmsValue Fail(OmsErrorCode code, string rule, string message, Exception? inner = null)
     {
-        string path = string.Concat(_path);
+        string path = "$" + string.Concat(_path.Select(static part => part.Index >= 0 ? $"[{part.Index}]" : part.Name is null ? "" : "." + part.Name));
         if (path.Length > LongestPath) path = string.Concat(path.AsSpan(0, LongestPath), "…");
         throw new OmsException(new OmsFault(code, rule, message, _reader.TokenStartIndex, path), inner);
     }

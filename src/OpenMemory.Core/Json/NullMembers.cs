@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace OpenMemory;
 
@@ -40,7 +39,7 @@ internal struct NullMembers
         for (int i = 0; i < _count; i++)
         {
             ReadOnlySpan<byte> name = json.Slice(_places[i].Start, _places[i].Length);
-            if (!Ascii.IsValid(name) || written.HasKey(names?.Find(name, out _)?.KeyBytes ?? name)) return false;
+            if (Utf8Text.Check(name, out _) != TextFault.None || written.HasKey(names?.Find(name, out _)?.KeyBytes ?? name)) return false;
             for (int j = 0; j < i; j++)
             {
                 if (name.SequenceEqual(json.Slice(_places[j].Start, _places[j].Length))) return false;

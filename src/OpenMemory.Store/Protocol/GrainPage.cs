@@ -52,7 +52,7 @@ public sealed record GrainPage(IReadOnlyList<GrainHit> Results, long Total, stri
         else
         {
             grain.ResetWrittenCount();
-            using (Utf8JsonWriter inner = new(grain, s_options)) GrainJson.Write(inner, hit.Grain.ToGrain());
+            GrainJson.Write(grain, hit.Grain.Blob.View());
             writer.WriteRawValue(grain.WrittenSpan, skipInputValidation: true);
         }
         writer.WriteNumber("score", double.IsFinite(hit.Score) ? hit.Score : 0);
