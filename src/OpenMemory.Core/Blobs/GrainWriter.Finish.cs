@@ -6,19 +6,21 @@ public ref partial struct GrainWriter
 {
     /// <summary>Ends the payload, writes the header and applies the rules of the type.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ReadOnlySpan<byte> Complete()
+    private ReadOnlySpan<byte> Complete(Span<byte> destination = default)
     {
         CheckUsable();
         CanonicalWriter writer = _writer;
         if (!_context.IsNull) WriteDeferred();
         if (_writesType) _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
-        writer.EndMap();
-        Span<byte> blob = writer.Written;
-        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer), PayloadEncoding.MessagePack);
+        writer.LookAtEntries();
+        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(writer.Written, writer), PayloadEncoding.MessagePack);
+        bool isSuspect = !_options.Restore && !IsBeyondSuspicion();
+        bool isOther = _options.Encoding != PayloadEncoding.MessagePack;
+        Span<byte> blob = writer.EndMap(isSuspect || isOther ? default : destination);
         header.Write(blob);
-        if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
-        if (_options.Encoding != PayloadEncoding.MessagePack) blob = ToCbor(blob, header);
+        if (isSuspect) CheckRules(blob, header, writer.RootEntries);
+        if (isOther) blob = ToCbor(blob, header);
         if (blob.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
         return blob;
     }

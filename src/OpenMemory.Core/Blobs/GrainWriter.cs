@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenMemory;
 
@@ -161,13 +162,13 @@ public ref partial struct GrainWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int Finish(Span<byte> destination, out ContentAddress address)
     {
-        ReadOnlySpan<byte> blob = Complete();
+        ReadOnlySpan<byte> blob = Complete(destination);
         if (blob.Length > destination.Length)
         {
             Dispose();
             Throw.DestinationTooShort();
         }
-        blob.CopyTo(destination);
+        if (!Unsafe.AreSame(in MemoryMarshal.GetReference(blob), in MemoryMarshal.GetReference(destination))) blob.CopyTo(destination);
         address = ContentAddress.Compute(blob);
         int length = blob.Length;
         Dispose();

@@ -33,6 +33,8 @@ internal sealed partial class CanonicalWriter
     /// </summary>
     internal bool IsBetweenEntries => _depth == 1 && _valueStart < _length;
 
+    private Span<MapEntry> OpenEntries => _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
+
     /// <summary>The entry of a known field of the outermost map, which must be among <see cref="Slots"/>.</summary>
     internal ref readonly MapEntry Entry(int slot) => ref _entries[_bySlot[slot]];
 
@@ -79,11 +81,38 @@ internal sealed partial class CanonicalWriter
 
     internal void EndMap()
     {
-        Span<MapEntry> entries = _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
-        if (!AreAscending(entries)) Rearrange(entries);
+        LookAtEntries();
+        EndMap(default);
+    }
+
+    /// <summary>Ends a map whose entries were looked at.</summary>
+    /// <param name="destination">
+    /// Where everything written may be put in order right away, if this is the outermost map; too short a one is not used.
+    /// </param>
+    /// <returns>Everything written: there, or in the writer's own buffer.</returns>
+    internal Span<byte> EndMap(Span<byte> destination)
+    {
+        Span<MapEntry> entries = OpenEntries;
+        if (!_open.Ascending)
+        {
+            ReadOnlySpan<int> order = _depth == 1 && _slots.Count == entries.Length ? OrderBySlot(entries.Length) : OrderByKey(entries.Length);
+            int start = _open.Start + 1;
+            if (destination.Length - _length >= Vector256<byte>.Count && entries.Length < 16)
+            {
+                Gather(order, entries, destination, start);
+                destination[_open.Start] = (byte)(MsgPack.FixMap | entries.Length);
+                _open = _frames[_depth--];
+                return destination[.._length];
+            }
+            Reserve(Vector256<byte>.Count);
+            if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
+            Gather(order, entries, _scratch, start);
+            _scratch.AsSpan(start, _length - start).CopyTo(_buffer.AsSpan(start));
+        }
         WriteMapHeader(_open.Start, entries);
         if (_depth > 1) _entryCount = _open.FirstEntry;
         _open = _frames[_depth--];
+        return Written;
     }
 
     private void AddKey(int start, int keyStart) =>
@@ -112,8 +141,9 @@ internal sealed partial class CanonicalWriter
     /// Looks at the entries of the open map once all are there, which costs less than keeping account of each: where they end, which
     /// fields they are, and whether their keys ascend.
     /// </summary>
-    private bool AreAscending(Span<MapEntry> entries)
+    internal void LookAtEntries()
     {
+        Span<MapEntry> entries = OpenEntries;
         SlotSet slots = default;
         Span<int> bySlot = _bySlot;
         bool ascending = true;
@@ -133,54 +163,52 @@ internal sealed partial class CanonicalWriter
         }
         if (entries.Length > 0) entries[^1].End = _length;
         if (_depth == 1) _slots = slots;
-        return ascending;
+        _open.Ascending = ascending;
     }
 
-    /// <summary>Puts the entries of the open map in canonical order.</summary>
-    private void Rearrange(Span<MapEntry> entries)
+    /// <summary>
+    /// Copies the entries of the open map in an order, in whole registers: behind what is written there must be room for one in
+    /// both places. What is copied too much is overwritten by the next entry, or means nothing.
+    /// </summary>
+    private void Gather(ReadOnlySpan<int> order, Span<MapEntry> entries, Span<byte> destination, int position)
     {
-        // MoveEntry copies whole registers: behind what is written there is room for one, and the scratch buffer is as long.
-        Reserve(Vector256<byte>.Count);
-        if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
-        byte[] from = _buffer, to = _scratch;
-        int start = _open.Start + 1, position = start;
-        // Slots ascend as keys do: where all entries are known fields, nothing need be compared.
-        if (_depth == 1 && _slots.Count == entries.Length)
+        ref byte source = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        ref byte target = ref MemoryMarshal.GetReference(destination);
+        foreach (int index in order)
         {
-            for (SlotSet left = _slots; left.TryTakeLowest(out int slot);) MoveEntry(ref entries[_bySlot[slot]], from, to, ref position);
+            ref MapEntry entry = ref entries[index];
+            ref byte from = ref Unsafe.Add(ref source, entry.Start), to = ref Unsafe.Add(ref target, position);
+            int length = entry.End - entry.Start;
+            for (int at = 0; at < length; at += Vector256<byte>.Count) Vector256.LoadUnsafe(ref from, (nuint)at).StoreUnsafe(ref to, (nuint)at);
+            entry.Start = position;
+            position += length;
         }
-        else
-        {
-            foreach (int index in OrderByKey(entries.Length)) MoveEntry(ref _entries[index], from, to, ref position);
-        }
-        if (_depth == 1)
-        {
-            from.AsSpan(0, start).CopyTo(to);
-            (_buffer, _scratch) = (to, from);
-        }
-        else to.AsSpan(start, position - start).CopyTo(from.AsSpan(start));
     }
 
-    /// <summary>Copies an entry to its place. What is copied too much is overwritten by the next entry, or means nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MoveEntry(ref MapEntry entry, byte[] from, byte[] to, ref int position)
+    /// <summary>Slots ascend as keys do: where all entries are known fields, and none is there twice, nothing need be compared.</summary>
+    private ReadOnlySpan<int> OrderBySlot(int count)
     {
-        int length = entry.End - entry.Start;
-        if (length <= Vector256<byte>.Count) Vector256.LoadUnsafe(ref from[entry.Start]).StoreUnsafe(ref to[position]);
-        else from.AsSpan(entry.Start, length).CopyTo(to.AsSpan(position));
-        entry.MoveTo(position);
-        position += length;
+        Span<int> order = Order(count);
+        SlotSet left = _slots;
+        for (int i = 0; i < order.Length && left.TryTakeLowest(out int slot); i++) order[i] = _bySlot[slot];
+        return order;
+    }
+
+    private Span<int> Order(int count)
+    {
+        if (_order.Length < count) _order = new int[Math.Max(count, 64)];
+        return _order.AsSpan(0, count);
     }
 
     private ReadOnlySpan<int> OrderByKey(int count)
     {
-        if (_order.Length < count) _order = new int[Math.Max(count, 64)];
-        Span<int> order = _order.AsSpan(0, count);
-        for (int i = 0; i < order.Length; i++) order[i] = _open.FirstEntry + i;
-        order.Sort(_byKey ??= (x, y) => CompareKeys(_entries[x], _entries[y]));
+        Span<int> order = Order(count);
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        order.Sort(_byKey ??= (x, y) => CompareKeys(OpenEntries[x], OpenEntries[y]));
+        Span<MapEntry> entries = OpenEntries;
         for (int i = 1; i < order.Length; i++)
         {
-            if (CompareKeys(_entries[order[i - 1]], _entries[order[i]]) == 0)
+            if (CompareKeys(entries[order[i - 1]], entries[order[i]]) == 0)
                 Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
         }
         return order;
@@ -197,7 +225,7 @@ internal sealed partial class CanonicalWriter
         Reserve(size);
         _buffer.AsSpan(start + 1, _length - start - 1).CopyTo(_buffer.AsSpan(start + size));
         _length += size - 1;
-        foreach (ref MapEntry entry in entries) entry.MoveTo(entry.Start + size - 1);
+        foreach (ref MapEntry entry in entries) entry.Start += size - 1;
         Span<byte> to = _buffer.AsSpan(start);
         to[0] = size == 3 ? MsgPack.Map16 : MsgPack.Map32;
         if (size == 3) BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)count);
