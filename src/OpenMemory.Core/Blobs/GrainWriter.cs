@@ -41,6 +41,7 @@ public ref partial struct GrainWriter
     /// <param name="options">Sensitivity, signed flag and limits.</param>
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options name no encoding.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that the options are not copied twice
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
         : this(type, in options, writesType: type.HasSchema())
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace OpenMemory;
 
@@ -51,10 +50,10 @@ internal sealed partial class CanonicalWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteKnownKey(in KnownKey key)
     {
-        int start = _length;
-        PutKey(ref MemoryMarshal.GetReference(Reserve(LongestKey)), key);
-        _length = start + key.Encoded.Length;
-        AddEntry(start, 1, _length, key.Prefix, key.Slot);
+        int start = _length, valueStart = start + key.Size;
+        PutKey(ref Room(LongestKey), key);
+        _length = valueStart;
+        AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
     }
 
     /// <summary>Puts a key where there is room for the longest one.</summary>
@@ -62,7 +61,7 @@ internal sealed partial class CanonicalWriter
     private static void PutKey(ref byte to, in KnownKey key)
     {
         Unsafe.WriteUnaligned(ref to, key.Head);
-        if (key.Encoded.Length > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
+        if (key.Size > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>
@@ -97,14 +96,13 @@ internal sealed partial class CanonicalWriter
         {
             ReadOnlySpan<int> order = _depth == 1 && _slots.Count == entries.Length ? OrderBySlot(entries.Length) : OrderByKey(entries.Length);
             int start = _open.Start + 1;
-            if (destination.Length - _length >= Vector256<byte>.Count && entries.Length < 16)
+            if (destination.Length >= _length && entries.Length < 16)
             {
                 Gather(order, entries, destination, start);
                 destination[_open.Start] = (byte)(MsgPack.FixMap | entries.Length);
                 _open = _frames[_depth--];
                 return destination[.._length];
             }
-            Reserve(Vector256<byte>.Count);
             if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
             Gather(order, entries, _scratch, start);
             _scratch.AsSpan(start, _length - start).CopyTo(_buffer.AsSpan(start));
@@ -144,45 +142,26 @@ internal sealed partial class CanonicalWriter
     internal void LookAtEntries()
     {
         Span<MapEntry> entries = OpenEntries;
-        SlotSet slots = default;
         Span<int> bySlot = _bySlot;
+        SlotSet slots = default;
         bool ascending = true;
-        ulong last = 0;
-        for (int i = 0; i < entries.Length; i++)
+        int end = _length;
+        ulong next = ulong.MaxValue;
+        for (int i = entries.Length - 1; i >= 0; i--)
         {
             ref MapEntry entry = ref entries[i];
-            if (i > 0)
-            {
-                entries[i - 1].End = entry.Start;
-                ascending &= last < entry.Prefix || (last == entry.Prefix && CompareKeys(entries[i - 1], entry) < 0);
-            }
-            last = entry.Prefix;
-            if (entry.Slot < 0) continue;
-            slots.Add(entry.Slot);
-            bySlot[entry.Slot] = i;
+            ulong prefix = entry.Prefix;
+            if (prefix >= next && i + 1 < entries.Length) ascending &= prefix == next && CompareKeys(entry, entries[i + 1]) < 0;
+            next = prefix;
+            entry.End = end;
+            end = entry.Start;
+            int slot = entry.Slot;
+            if (slot < 0) continue;
+            slots.Add(slot);
+            bySlot[slot] = i;
         }
-        if (entries.Length > 0) entries[^1].End = _length;
         if (_depth == 1) _slots = slots;
         _open.Ascending = ascending;
-    }
-
-    /// <summary>
-    /// Copies the entries of the open map in an order, in whole registers: behind what is written there must be room for one in
-    /// both places. What is copied too much is overwritten by the next entry, or means nothing.
-    /// </summary>
-    private void Gather(ReadOnlySpan<int> order, Span<MapEntry> entries, Span<byte> destination, int position)
-    {
-        ref byte source = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        ref byte target = ref MemoryMarshal.GetReference(destination);
-        foreach (int index in order)
-        {
-            ref MapEntry entry = ref entries[index];
-            ref byte from = ref Unsafe.Add(ref source, entry.Start), to = ref Unsafe.Add(ref target, position);
-            int length = entry.End - entry.Start;
-            for (int at = 0; at < length; at += Vector256<byte>.Count) Vector256.LoadUnsafe(ref from, (nuint)at).StoreUnsafe(ref to, (nuint)at);
-            entry.Start = position;
-            position += length;
-        }
     }
 
     /// <summary>Slots ascend as keys do: where all entries are known fields, and none is there twice, nothing need be compared.</summary>
