@@ -6,27 +6,34 @@ public ref partial struct GrainWriter
 {
     /// <summary>Ends the payload, writes the header and applies the rules of the type.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ReadOnlySpan<byte> Complete()
+    private ReadOnlySpan<byte> Complete(Span<byte> destination = default)
     {
         CheckUsable();
         CanonicalWriter writer = _writer;
         if (!_context.IsNull) WriteDeferred();
         if (_writesType) _writer.WriteKnownText(_map.Known(Field.Type), _type.ToText());
         if (_type == GrainType.Trigger && !_options.Restore) WriteEnabled(writer);
-        writer.EndMap();
-        Span<byte> blob = writer.Written;
-        GrainHeader header = Transcoder.HeaderFor(_options.Header ?? MakeHeader(blob, writer), PayloadEncoding.MessagePack);
-        header.Write(blob);
-        if (!_options.Restore && !IsBeyondSuspicion()) CheckRules(blob, header, writer.RootEntries);
-        if (_options.Encoding != PayloadEncoding.MessagePack) blob = ToCbor(blob, header);
-        if (blob.Length > _options.Limits.OrDefault.MaxBlobBytes) writer.TooLarge();
+        writer.LookAtEntries();
+        HeaderParts parts = new() { Flags = _options.Signed ? GrainFlags.Signed : GrainFlags.None, Sensitivity = _options.Sensitivity };
+        if (_options.Header is null) Gather(ref parts, writer);
+        bool isSuspect = !_options.Restore && !IsBeyondSuspicion();
+        bool isOther = _options.Encoding != PayloadEncoding.MessagePack;
+        int maxBytes = _options.Limits.OrDefault.MaxBlobBytes;
+        // Nothing that may still be refused is put into the caller's buffer.
+        Span<byte> blob = writer.EndMap(isSuspect || isOther || writer.Written.Length > maxBytes ? default : destination);
+        if (_options.Header is { } given) Transcoder.HeaderFor(given, PayloadEncoding.MessagePack).Write(blob);
+        else parts.ToHeader(_type).Write(blob);
+        if (isSuspect) CheckRules(blob, writer.RootEntries);
+        if (isOther) blob = ToCbor(blob);
+        if (blob.Length > maxBytes) writer.TooLarge();
         return blob;
     }
 
     /// <summary>The blob in the other encoding: the rules have judged the MessagePack form; the bytes are made from it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly Span<byte> ToCbor(ReadOnlySpan<byte> blob, GrainHeader header)
+    private readonly Span<byte> ToCbor(ReadOnlySpan<byte> blob)
     {
+        GrainHeader.TryRead(blob, out GrainHeader header);
         Span<byte> cbor = Transcoder.ToCbor(blob, _state!);
         Transcoder.HeaderFor(header, _options.Encoding).Write(cbor);
         return cbor;
@@ -45,28 +52,27 @@ public ref partial struct GrainWriter
         writer.WriteBoolean(true);
     }
 
-    private readonly GrainHeader MakeHeader(ReadOnlySpan<byte> blob, CanonicalWriter writer)
+    /// <summary>Gathers what the header is made of, before the entries are put in order: what was just moved is slow to read.</summary>
+    private readonly void Gather(ref HeaderParts parts, CanonicalWriter writer)
     {
-        HeaderParts parts = new() { Flags = _options.Signed ? GrainFlags.Signed : GrainFlags.None, Sensitivity = _options.Sensitivity };
+        ReadOnlySpan<byte> written = writer.Written;
         if (_type.HasSchema())
         {
-            for (SlotSet left = writer.Slots.Shared(_map.HeaderSlots); left.TryTakeLowest(out int slot);) parts.Add(blob, writer.Entry(slot), _state!);
+            for (SlotSet left = writer.Slots.Shared(_map.HeaderSlots); left.TryTakeLowest(out int slot);) parts.Add(written, writer.Entry(slot), _state!);
+            return;
         }
-        else
+        // By key, so that grains without a schema have a header like all others.
+        foreach (ref readonly MapEntry entry in writer.RootEntries)
         {
-            // By key, so that grains without a schema have a header like all others.
-            foreach (ref readonly MapEntry entry in writer.RootEntries)
-            {
-                if (HeaderKeys.MayBe(entry.Prefix, entry.KeySize - entry.KeyHeader)) parts.Add(blob, entry, _state!);
-            }
+            if (HeaderKeys.MayBe(entry.Prefix, entry.KeySize - entry.KeyHeader)) parts.Add(written, entry, _state!);
         }
-        return parts.ToHeader(_type);
     }
 
     // Out of line: most grains never come here, and its locals would have to be cleared for all of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void CheckRules(ReadOnlySpan<byte> blob, GrainHeader header, ReadOnlySpan<MapEntry> entries)
+    private readonly void CheckRules(ReadOnlySpan<byte> blob, ReadOnlySpan<MapEntry> entries)
     {
+        GrainHeader.TryRead(blob, out GrainHeader header);
         bool look = AuthorRules.HasRules(_type);
         SchemaCheck schema = new(blob, header, _map);
         if (_type.HasSchema())

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenMemory;
 
@@ -40,6 +41,7 @@ public ref partial struct GrainWriter
     /// <param name="options">Sensitivity, signed flag and limits.</param>
     /// <exception cref="OmsException"><c>ERR_UNKNOWN_TYPE</c>: a type that may not be written (OMS-3.1-10).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options name no encoding.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that the options are not copied twice
     public GrainWriter(GrainType type, GrainWriteOptions options = default)
         : this(type, in options, writesType: type.HasSchema())
     {
@@ -161,13 +163,13 @@ public ref partial struct GrainWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int Finish(Span<byte> destination, out ContentAddress address)
     {
-        ReadOnlySpan<byte> blob = Complete();
+        ReadOnlySpan<byte> blob = Complete(destination);
         if (blob.Length > destination.Length)
         {
             Dispose();
             Throw.DestinationTooShort();
         }
-        blob.CopyTo(destination);
+        if (!Unsafe.AreSame(in MemoryMarshal.GetReference(blob), in MemoryMarshal.GetReference(destination))) blob.CopyTo(destination);
         address = ContentAddress.Compute(blob);
         int length = blob.Length;
         Dispose();

@@ -25,7 +25,7 @@ internal sealed class EffectiveMap
         _keys = new KeyIndex(Definitions.Select(static definition => definition.KeyBytes));
         _names = new KeyIndex(Definitions.Select(static definition => Encoding.UTF8.GetBytes(definition.Name)));
         Array.Fill(_known, KnownKey.None);
-        for (int i = 0; i < Definitions.Length; i++) _known[Definitions[i].Field.Id] = new KnownKey(Definitions[i], i);
+        for (int i = 0; i < Definitions.Length; i++) _known[Definitions[i].Field.Id] = Known(Definitions[i], i);
         if (Definitions.Length > 0) HeaderSlots = Slots(Field.CreatedAt, Field.Namespace, Field.StructuralTags, Field.ContentRefs, Field.EmbeddingRefs);
     }
 
@@ -68,6 +68,14 @@ internal sealed class EffectiveMap
         SlotSet slots = default;
         foreach (Field field in fields) slots.Add(SlotOf(field));
         return slots;
+    }
+
+    private static KnownKey Known(FieldDefinition definition, int slot)
+    {
+        // The range of a float is looked at when it is written.
+        bool isBounded = definition.Range != FieldRange.None || definition.Type == FieldType.UInt8;
+        int suspicious = definition.IsConditional || definition.HasAuthorRules ? -1 : isBounded ? 1 << (int)OmsValueKind.Integer : 0;
+        return new(definition.KeyBytes, slot, definition.AllowedKinds & ~suspicious, definition.HasOldForms, definition.Type == FieldType.Float64);
     }
 
     private static int Find(KeyIndex index, string text)

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace OpenMemory;
 
@@ -33,6 +32,8 @@ internal sealed partial class CanonicalWriter
     /// </summary>
     internal bool IsBetweenEntries => _depth == 1 && _valueStart < _length;
 
+    private Span<MapEntry> OpenEntries => _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
+
     /// <summary>The entry of a known field of the outermost map, which must be among <see cref="Slots"/>.</summary>
     internal ref readonly MapEntry Entry(int slot) => ref _entries[_bySlot[slot]];
 
@@ -49,10 +50,10 @@ internal sealed partial class CanonicalWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteKnownKey(in KnownKey key)
     {
-        int start = _length;
-        PutKey(ref MemoryMarshal.GetReference(Reserve(LongestKey)), key);
-        _length = start + key.Encoded.Length;
-        AddEntry(start, 1, _length, key.Prefix, key.Slot);
+        int start = _length, valueStart = start + key.Size;
+        PutKey(ref Room(LongestKey), key);
+        _length = valueStart;
+        AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
     }
 
     /// <summary>Puts a key where there is room for the longest one.</summary>
@@ -60,7 +61,7 @@ internal sealed partial class CanonicalWriter
     private static void PutKey(ref byte to, in KnownKey key)
     {
         Unsafe.WriteUnaligned(ref to, key.Head);
-        if (key.Encoded.Length > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
+        if (key.Size > sizeof(ulong)) key.Encoded.CopyTo(MemoryMarshal.CreateSpan(ref to, LongestKey));
     }
 
     /// <summary>Writes any key; it is normalized like every text (OMS-4.4-1).</summary>
@@ -79,11 +80,37 @@ internal sealed partial class CanonicalWriter
 
     internal void EndMap()
     {
-        Span<MapEntry> entries = _entries.AsSpan(_open.FirstEntry, _entryCount - _open.FirstEntry);
-        if (!AreAscending(entries)) Rearrange(entries);
+        LookAtEntries();
+        EndMap(default);
+    }
+
+    /// <summary>Ends a map whose entries were looked at.</summary>
+    /// <param name="destination">
+    /// Where everything written may be put in order right away, if this is the outermost map; too short a one is not used.
+    /// </param>
+    /// <returns>Everything written: there, or in the writer's own buffer.</returns>
+    internal Span<byte> EndMap(Span<byte> destination)
+    {
+        Span<MapEntry> entries = OpenEntries;
+        if (!_open.Ascending)
+        {
+            ReadOnlySpan<int> order = _depth == 1 && _slots.Count == entries.Length ? OrderBySlot(entries.Length) : OrderByKey(entries.Length);
+            int start = _open.Start + 1;
+            if (destination.Length >= _length && entries.Length < 16)
+            {
+                Gather(order, entries, destination, start);
+                destination[_open.Start] = (byte)(MsgPack.FixMap | entries.Length);
+                _open = _frames[_depth--];
+                return destination[.._length];
+            }
+            if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
+            Gather(order, entries, _scratch, start);
+            _scratch.AsSpan(start, _length - start).CopyTo(_buffer.AsSpan(start));
+        }
         WriteMapHeader(_open.Start, entries);
         if (_depth > 1) _entryCount = _open.FirstEntry;
         _open = _frames[_depth--];
+        return Written;
     }
 
     private void AddKey(int start, int keyStart) =>
@@ -112,75 +139,55 @@ internal sealed partial class CanonicalWriter
     /// Looks at the entries of the open map once all are there, which costs less than keeping account of each: where they end, which
     /// fields they are, and whether their keys ascend.
     /// </summary>
-    private bool AreAscending(Span<MapEntry> entries)
+    internal void LookAtEntries()
     {
-        SlotSet slots = default;
+        Span<MapEntry> entries = OpenEntries;
         Span<int> bySlot = _bySlot;
+        SlotSet slots = default;
         bool ascending = true;
-        ulong last = 0;
-        for (int i = 0; i < entries.Length; i++)
+        int end = _length;
+        ulong next = ulong.MaxValue;
+        for (int i = entries.Length - 1; i >= 0; i--)
         {
             ref MapEntry entry = ref entries[i];
-            if (i > 0)
-            {
-                entries[i - 1].End = entry.Start;
-                ascending &= last < entry.Prefix || (last == entry.Prefix && CompareKeys(entries[i - 1], entry) < 0);
-            }
-            last = entry.Prefix;
-            if (entry.Slot < 0) continue;
-            slots.Add(entry.Slot);
-            bySlot[entry.Slot] = i;
+            ulong prefix = entry.Prefix;
+            if (prefix >= next && i + 1 < entries.Length) ascending &= prefix == next && CompareKeys(entry, entries[i + 1]) < 0;
+            next = prefix;
+            entry.End = end;
+            end = entry.Start;
+            int slot = entry.Slot;
+            if (slot < 0) continue;
+            slots.Add(slot);
+            bySlot[slot] = i;
         }
-        if (entries.Length > 0) entries[^1].End = _length;
         if (_depth == 1) _slots = slots;
-        return ascending;
+        _open.Ascending = ascending;
     }
 
-    /// <summary>Puts the entries of the open map in canonical order.</summary>
-    private void Rearrange(Span<MapEntry> entries)
+    /// <summary>Slots ascend as keys do: where all entries are known fields, and none is there twice, nothing need be compared.</summary>
+    private ReadOnlySpan<int> OrderBySlot(int count)
     {
-        // MoveEntry copies whole registers: behind what is written there is room for one, and the scratch buffer is as long.
-        Reserve(Vector256<byte>.Count);
-        if (_scratch.Length < _buffer.Length) _scratch = new byte[_buffer.Length];
-        byte[] from = _buffer, to = _scratch;
-        int start = _open.Start + 1, position = start;
-        // Slots ascend as keys do: where all entries are known fields, nothing need be compared.
-        if (_depth == 1 && _slots.Count == entries.Length)
-        {
-            for (SlotSet left = _slots; left.TryTakeLowest(out int slot);) MoveEntry(ref entries[_bySlot[slot]], from, to, ref position);
-        }
-        else
-        {
-            foreach (int index in OrderByKey(entries.Length)) MoveEntry(ref _entries[index], from, to, ref position);
-        }
-        if (_depth == 1)
-        {
-            from.AsSpan(0, start).CopyTo(to);
-            (_buffer, _scratch) = (to, from);
-        }
-        else to.AsSpan(start, position - start).CopyTo(from.AsSpan(start));
+        Span<int> order = Order(count);
+        SlotSet left = _slots;
+        for (int i = 0; i < order.Length && left.TryTakeLowest(out int slot); i++) order[i] = _bySlot[slot];
+        return order;
     }
 
-    /// <summary>Copies an entry to its place. What is copied too much is overwritten by the next entry, or means nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MoveEntry(ref MapEntry entry, byte[] from, byte[] to, ref int position)
+    private Span<int> Order(int count)
     {
-        int length = entry.End - entry.Start;
-        if (length <= Vector256<byte>.Count) Vector256.LoadUnsafe(ref from[entry.Start]).StoreUnsafe(ref to[position]);
-        else from.AsSpan(entry.Start, length).CopyTo(to.AsSpan(position));
-        entry.MoveTo(position);
-        position += length;
+        if (_order.Length < count) _order = new int[Math.Max(count, 64)];
+        return _order.AsSpan(0, count);
     }
 
     private ReadOnlySpan<int> OrderByKey(int count)
     {
-        if (_order.Length < count) _order = new int[Math.Max(count, 64)];
-        Span<int> order = _order.AsSpan(0, count);
-        for (int i = 0; i < order.Length; i++) order[i] = _open.FirstEntry + i;
-        order.Sort(_byKey ??= (x, y) => CompareKeys(_entries[x], _entries[y]));
+        Span<int> order = Order(count);
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        order.Sort(_byKey ??= (x, y) => CompareKeys(OpenEntries[x], OpenEntries[y]));
+        Span<MapEntry> entries = OpenEntries;
         for (int i = 1; i < order.Length; i++)
         {
-            if (CompareKeys(_entries[order[i - 1]], _entries[order[i]]) == 0)
+            if (CompareKeys(entries[order[i - 1]], entries[order[i]]) == 0)
                 Throw.Fault(OmsErrorCode.Corrupt, "OMS-4.1-4", "A map holds a key twice", -1, Path);
         }
         return order;
@@ -197,7 +204,7 @@ internal sealed partial class CanonicalWriter
         Reserve(size);
         _buffer.AsSpan(start + 1, _length - start - 1).CopyTo(_buffer.AsSpan(start + size));
         _length += size - 1;
-        foreach (ref MapEntry entry in entries) entry.MoveTo(entry.Start + size - 1);
+        foreach (ref MapEntry entry in entries) entry.Start += size - 1;
         Span<byte> to = _buffer.AsSpan(start);
         to[0] = size == 3 ? MsgPack.Map16 : MsgPack.Map32;
         if (size == 3) BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)count);

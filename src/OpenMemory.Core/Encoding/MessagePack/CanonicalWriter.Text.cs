@@ -18,10 +18,10 @@ internal sealed partial class CanonicalWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteKnownText(in KnownKey key, ReadOnlySpan<char> text)
     {
-        int start = _length, valueStart = start + key.Encoded.Length;
-        ref byte to = ref MemoryMarshal.GetReference(Reserve(LongestKey + LongestShort));
+        int start = _length, valueStart = start + key.Size;
+        ref byte to = ref Room(LongestKey + LongestShort);
         PutKey(ref to, key);
-        if (TryPutShort(ref Unsafe.Add(ref to, key.Encoded.Length), text, out int header))
+        if (TryPutShort(ref Unsafe.Add(ref to, (uint)key.Size), text, out int header))
         {
             AddEntry(start, 1, valueStart, key.Prefix, key.Slot);
             _length = valueStart + header + text.Length;
@@ -37,7 +37,7 @@ internal sealed partial class CanonicalWriter
     /// <summary>Writes a text in normalization form C and answers where its content begins.</summary>
     internal int WriteText(ReadOnlySpan<char> text)
     {
-        if (!TryPutShort(ref MemoryMarshal.GetReference(Reserve(LongestShort)), text, out int header)) return WriteAnyText(text);
+        if (!TryPutShort(ref Room(LongestShort), text, out int header)) return WriteAnyText(text);
         int start = _length + header;
         _length = start + text.Length;
         return start;

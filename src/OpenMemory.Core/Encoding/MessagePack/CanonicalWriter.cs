@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OpenMemory;
 
@@ -179,6 +180,14 @@ internal sealed partial class CanonicalWriter
     {
         if (_buffer.Length - _length < size) Grow(size);
         return _buffer.AsSpan(_length);
+    }
+
+    /// <summary>The same room, whose end the caller has to know: at most <paramref name="size"/> bytes are written there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte Room(int size)
+    {
+        if (_buffer.Length - _length < size) Grow(size);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), (uint)_length);
     }
 
     private void Grow(int size)

@@ -6,7 +6,7 @@ internal struct MapEntry
     /// <summary>The key's first eight bytes, see <see cref="CanonicalOrder"/>.</summary>
     internal ulong Prefix;
 
-    /// <summary>Offsets in the writer's buffer: key header and end of the value.</summary>
+    /// <summary>Where the entry begins; its end, which is not kept up to date once the entries were put in order.</summary>
     internal int Start, End;
 
     /// <summary>Bytes of the key, its header included.</summary>
@@ -21,11 +21,4 @@ internal struct MapEntry
     internal readonly int KeyStart => Start + KeyHeader;
 
     internal readonly int ValueStart => Start + KeySize;
-
-    /// <summary>Takes note that the entry was moved.</summary>
-    internal void MoveTo(int start)
-    {
-        End += start - Start;
-        Start = start;
-    }
 }

@@ -14,6 +14,9 @@ internal readonly struct KnownKey
     /// <summary>The first eight bytes of that, to be written at once; a shorter key is followed by zeros.</summary>
     internal readonly ulong Head;
 
+    /// <summary>The length of the encoded key.</summary>
+    internal readonly byte Size;
+
     /// <summary>Kinds of value, as bits, that break no rule of the schema or for authors, whatever the value is.</summary>
     private readonly ushort _plainKinds;
 
@@ -25,21 +28,24 @@ internal readonly struct KnownKey
     /// <summary>Whether the field holds a float, also when a whole number is given (OMS-4.3-5).</summary>
     internal readonly bool IsFloat;
 
-    internal KnownKey(FieldDefinition definition, int slot)
+    /// <param name="key">The key in UTF-8: ASCII, and shorter than 32 bytes.</param>
+    /// <param name="slot">The field's slot.</param>
+    /// <param name="plainKinds">Kinds of value, as bits, that break no rule whatever the value is.</param>
+    /// <param name="hasOldForms">See <see cref="HasOldForms"/>.</param>
+    /// <param name="isFloat">See <see cref="IsFloat"/>.</param>
+    internal KnownKey(ReadOnlySpan<byte> key, int slot, int plainKinds, bool hasOldForms, bool isFloat)
     {
-        Prefix = definition.KeyPrefix;
-        Encoded = [(byte)(MsgPack.FixText | definition.KeyBytes.Length), .. definition.KeyBytes];
-        Span<byte> head = stackalloc byte[Math.Max(8, Encoded.Length)];
+        Prefix = CanonicalOrder.Prefix(key);
+        Encoded = [(byte)(MsgPack.FixText | key.Length), .. key];
+        Size = (byte)Encoded.Length;
+        Span<byte> head = stackalloc byte[sizeof(ulong)];
         head.Clear();
-        Encoded.CopyTo(head);
+        Encoded.AsSpan(0, Math.Min(Encoded.Length, head.Length)).CopyTo(head);
         Head = MemoryMarshal.Read<ulong>(head);
         _slot = (sbyte)slot;
-        HasOldForms = definition.HasOldForms;
-        IsFloat = definition.Type == FieldType.Float64;
-        // The range of a float is looked at when it is written.
-        bool isBounded = definition.Range != FieldRange.None || definition.Type == FieldType.UInt8;
-        int suspicious = definition.IsConditional || definition.HasAuthorRules ? -1 : isBounded ? 1 << (int)OmsValueKind.Integer : 0;
-        _plainKinds = (ushort)(definition.AllowedKinds & ~suspicious);
+        _plainKinds = (ushort)plainKinds;
+        HasOldForms = hasOldForms;
+        IsFloat = isFloat;
     }
 
     /// <summary>The slot; -1 where the type does not have the field.</summary>

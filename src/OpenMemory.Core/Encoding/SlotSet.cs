@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace OpenMemory;
 
-/// <summary>A set of slots of an <see cref="EffectiveMap"/>, which has fewer than 128.</summary>
+/// <summary>A set of slots, which are the places of a type's fields in the order of their keys: fewer than 128.</summary>
 internal struct SlotSet
 {
     private ulong _low, _high;
