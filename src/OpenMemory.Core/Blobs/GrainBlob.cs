@@ -156,6 +156,13 @@ public sealed class GrainBlob : IEquatable<GrainBlob>
     internal static GrainBlob AdoptTrusted(byte[] bytes, in ContentAddress address, bool isCanonical, byte[]? envelope) =>
         new(bytes, address, isCanonical, envelope ?? []);
 
+    /// <summary>Takes a validated blob or envelope that nobody else holds, whose address was computed before.</summary>
+    internal static GrainBlob AdoptDelivered(byte[] delivered, in ContentAddress address, bool isCanonical)
+    {
+        ReadOnlySpan<byte> blob = BytesIn(delivered);
+        return blob.Length == delivered.Length ? new(delivered, address, isCanonical, []) : new(blob.ToArray(), address, isCanonical, delivered);
+    }
+
     /// <summary>Takes a validated blob or envelope that nobody else holds.</summary>
     internal static GrainBlob AdoptDelivered(byte[] delivered, bool isCanonical)
     {

@@ -19,20 +19,10 @@ internal sealed class AddressBatch
     /// <param name="end">Where it ends.</param>
     internal void Add(ReadOnlySpan<byte> bytes, int start, int end)
     {
-        ReadOnlySpan<byte> element = bytes[start..end];
-        if (MgElement.IsEnvelope(element))
-        {
-            ReadOnlySpan<byte> blob = GrainBlob.BytesIn(element);
-            if (blob.IsEmpty) end = start;
-            else
-            {
-                element.Overlaps(blob, out int offset);
-                start += offset;
-                end = start + blob.Length;
-            }
-        }
+        (int offset, int length) = MgElement.BlobIn(bytes[start..end]);
+        start += offset;
         if (_count == _blobs.Length) Array.Resize(ref _blobs, Math.Max(16, 2 * _count));
-        _blobs[_count++] = start..end;
+        _blobs[_count++] = start..(start + length);
     }
 
     /// <summary>Computes the addresses of what was added.</summary>

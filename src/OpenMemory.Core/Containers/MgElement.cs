@@ -63,6 +63,21 @@ internal static class MgElement
     /// </summary>
     internal static ContentAddress AddressOf(ReadOnlySpan<byte> element) => ContentAddress.Compute(GrainBlob.BytesIn(element));
 
+    /// <summary>Where the blob of an element stands in it, whose hash is <see cref="AddressOf"/>.</summary>
+    internal static (int Start, int Length) BlobIn(ReadOnlySpan<byte> element)
+    {
+        ReadOnlySpan<byte> blob = GrainBlob.BytesIn(element);
+        if (blob.Length == element.Length || !element.Overlaps(blob, out int start)) return (0, blob.Length);
+        return (start, blob.Length);
+    }
+
+    /// <summary>The blob of an element.</summary>
+    internal static ReadOnlyMemory<byte> BlobIn(ReadOnlyMemory<byte> element)
+    {
+        (int start, int length) = BlobIn(element.Span);
+        return element.Slice(start, length);
+    }
+
     /// <summary>How long the element at the start of the bytes is: elements say where they end .</summary>
     /// <param name="bytes">The element and what follows it.</param>
     /// <param name="codecs">For a compressed payload, whose end only its codec knows.</param>

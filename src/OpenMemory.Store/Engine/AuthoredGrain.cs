@@ -10,18 +10,47 @@ namespace OpenMemory.Store;
 internal readonly record struct AuthoredGrain(GrainBlob? Stored, GrainBlob? Readable, string? Signer, OmsFault Fault)
 {
     /// <summary>Reads, verifies and judges a grain (OMS-28.4-7).</summary>
-    internal static async ValueTask<AuthoredGrain> ReadAsync(
+    internal static ValueTask<AuthoredGrain> ReadAsync(
         ReadOnlyMemory<byte> delivered, string? userId, GrainStoreOptions options, CancellationToken cancellationToken)
     {
-        GrainBlob grain;
-        try
+        byte[] bytes = Own(delivered);
+        AuthoredGrain grain = GrainView.TryParseDelivered(bytes, out GrainView view, out OmsFault fault)
+            ? Judge(GrainBlob.AdoptDelivered(bytes, view.IsCanonical), userId, options)
+            : Refused(fault);
+        return grain.VerifyAsync(options, cancellationToken);
+    }
+
+    /// <summary>Reads, verifies and judges grains, many of them side by side; what becomes of each is the same as alone.</summary>
+    internal static async ValueTask<AuthoredGrain[]> ReadAsync(
+        ReadOnlyMemory<byte>[] delivered, string? userId, GrainStoreOptions options, CancellationToken cancellationToken)
+    {
+        AuthoredGrain[] grains = new AuthoredGrain[delivered.Length];
+        GrainChunks.Run(grains.Length, options.Cores, (from, to) => Read(delivered, grains, from, to, userId, options, cancellationToken), cancellationToken);
+        for (int i = 0; i < grains.Length; i++)
         {
-            grain = Own(delivered);
+            cancellationToken.ThrowIfCancellationRequested();
+            grains[i] = await grains[i].VerifyAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (OmsException refused)
+        return grains;
+    }
+
+    /// <summary>Reads some of many grains; signatures are left for later.</summary>
+    private static void Read(
+        ReadOnlyMemory<byte>[] delivered, AuthoredGrain[] grains, int from, int to, string? userId, GrainStoreOptions options, CancellationToken cancellationToken)
+    {
+        ReceivedGrain[] read = new ReceivedGrain[to - from];
+        for (int i = 0; i < read.Length; i++) read[i] = new(Own(delivered[from + i]));
+        ReceivedGrain.ReadAll(read, default);
+        for (int i = 0; i < read.Length; i++)
         {
-            return Refused(refused.Fault);
+            cancellationToken.ThrowIfCancellationRequested();
+            grains[from + i] = read[i].Blob is { } grain ? Judge(grain, userId, options) : Refused(read[i].Fault);
         }
+    }
+
+    /// <summary>Judges a grain by everything but its signature.</summary>
+    private static AuthoredGrain Judge(GrainBlob grain, string? userId, GrainStoreOptions options)
+    {
         GrainBlob readable = StoreSource.Readable(grain, options.KeyRing, userId);
         if (readable.View().IsSealed)
         {
@@ -34,19 +63,23 @@ internal readonly record struct AuthoredGrain(GrainBlob? Stored, GrainBlob? Read
         }
         OmsFault fault = AuthoredForm.Check(readable, options.Limits);
         if (fault.IsFault) return Refused(fault);
-        if (!readable.IsSigned) return new(grain, readable, null, default);
-        if (readable.Envelope.IsEmpty)
+        if (readable.IsSigned && readable.Envelope.IsEmpty)
             return Refused(new(OmsErrorCode.SignedMismatch, "OMS-9.2-1", "A signed grain is delivered inside its envelope only", 1));
-        SignatureCheck check = await options.Verifier.VerifyAsync(readable.Envelope, cancellationToken).ConfigureAwait(false);
-        return check.IsVerified ? new(grain, readable, check.Signer, default) : Refused(check.Fault);
+        return new(grain, readable, null, default);
+    }
+
+    /// <summary>Verifies the signature of a grain that has one to be judged by.</summary>
+    private ValueTask<AuthoredGrain> VerifyAsync(GrainStoreOptions options, CancellationToken cancellationToken) =>
+        Fault.IsFault || !Readable!.IsSigned || Readable.View().IsSealed ? new(this) : VerifySignatureAsync(options, cancellationToken);
+
+    private async ValueTask<AuthoredGrain> VerifySignatureAsync(GrainStoreOptions options, CancellationToken cancellationToken)
+    {
+        SignatureCheck check = await options.Verifier.VerifyAsync(Readable!.Envelope, cancellationToken).ConfigureAwait(false);
+        return check.IsVerified ? this with { Signer = check.Signer } : Refused(check.Fault);
     }
 
     /// <summary>Copies a grain first, so that what is judged is what is kept.</summary>
-    private static GrainBlob Own(ReadOnlyMemory<byte> delivered)
-    {
-        byte[] bytes = delivered.ToArray();
-        return GrainBlob.AdoptDelivered(bytes, GrainView.ParseDelivered(bytes).IsCanonical);
-    }
+    private static byte[] Own(ReadOnlyMemory<byte> delivered) => delivered.ToArray();
 
     private static AuthoredGrain Refused(in OmsFault fault) => new(null, null, null, fault);
 }

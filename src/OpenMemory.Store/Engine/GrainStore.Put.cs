@@ -21,12 +21,7 @@ public abstract partial class GrainStore
         ArgumentNullException.ThrowIfNull(delivered);
         WriteChecks.Check(options);
         if (options?.OperationId is not null) throw new ArgumentException("An operation id is for one operation.", nameof(options));
-        AuthoredGrain[] grains = new AuthoredGrain[delivered.Count];
-        for (int i = 0; i < grains.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            grains[i] = await AuthoredGrain.ReadAsync(delivered[i], options?.UserId, Options, cancellationToken).ConfigureAwait(false);
-        }
+        AuthoredGrain[] grains = await AuthoredGrain.ReadAsync([.. delivered], options?.UserId, Options, cancellationToken).ConfigureAwait(false);
         WriteResult[] results = new WriteResult[grains.Length];
         using IStoreWriter writer = _backend.BeginWrite();
         EpochMilliseconds now = Now;

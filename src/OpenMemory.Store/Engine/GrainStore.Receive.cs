@@ -2,27 +2,39 @@ namespace OpenMemory.Store;
 
 public abstract partial class GrainStore
 {
+    /// <summary>Takes in grains that were read before; as <see cref="ReceiveAsync(IReadOnlyList{ReceivedBytes}, CancellationToken)"/>, in the same order.</summary>
+    internal ValueTask<IReadOnlyList<WriteResult>> ReceiveReadAsync(IReadOnlyList<ReceivedGrain> read, CancellationToken cancellationToken) =>
+        _watch.RunAsync(StoreOperation.Receive, (store: this, read, cancellationToken),
+            static x => x.store.ReceiveCoreAsync(x.read, x.cancellationToken), OperationEnd.Of);
+
     private ValueTask<IReadOnlyList<WriteResult>> ReceiveCoreAsync(IReadOnlyList<ReceivedBytes> received, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(received);
-        WriteResult[] results = new WriteResult[received.Count];
-        GrainBlob?[] grains = new GrainBlob?[received.Count];
-        for (int i = 0; i < grains.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            grains[i] = Read(received[i], out results[i]);
-        }
+        ReceivedBytes[] given = [.. received];
+        ReceivedGrain[] grains = new ReceivedGrain[given.Length];
+        GrainChunks.Run(grains.Length, Options.Cores, (from, to) => Read(given, grains, from, to, cancellationToken), cancellationToken);
+        return ReceiveCoreAsync(grains, cancellationToken);
+    }
+
+    private ValueTask<IReadOnlyList<WriteResult>> ReceiveCoreAsync(IReadOnlyList<ReceivedGrain> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WriteResult[] results = new WriteResult[read.Count];
         using IStoreWriter writer = _backend.BeginWrite();
         EpochMilliseconds now = Now;
         bool isChanged = false;
         HashSet<ContentAddress> recommendations = []; // each is rebuilt once, however many steps of it came
-        for (int i = 0; i < grains.Length; i++)
+        for (int i = 0; i < results.Length; i++)
         {
-            if (grains[i] is not { } grain) continue;
+            if (read[i].Blob is not { } grain)
+            {
+                results[i] = WriteResult.Refused(read[i].Fault);
+                continue;
+            }
             WriteOutcome outcome = writer.IsDeleted(grain.Address) ? WriteOutcome.Deleted
                 : writer.Contains(grain.Address) ? WriteOutcome.Existing
                 : WriteOutcome.Done;
-            results[i] = results[i] with { Outcome = outcome, Address = grain.Address };
+            results[i] = new() { Outcome = outcome, Address = grain.Address, Warnings = read[i].Warnings };
             if (outcome != WriteOutcome.Done) continue;
             if (Add(writer, grain, grain, null, now) is { } recommendation) recommendations.Add(recommendation);
             NoteGrant(writer, AuditAct.Granted, grain, null, null, now);
@@ -33,18 +45,17 @@ public abstract partial class GrainStore
         return new(results);
     }
 
-    /// <summary>Reads a grain as it came; what the Compatible mode put up with becomes warnings (OMS-28.4-7).</summary>
-    private static GrainBlob? Read(in ReceivedBytes received, out WriteResult result)
+    /// <summary>Copies and reads some of many; neighbours that are to be read in the same way are read together.</summary>
+    private static void Read(ReceivedBytes[] given, ReceivedGrain[] grains, int from, int to, CancellationToken cancellationToken)
     {
-        byte[] bytes = received.Delivered.ToArray();
-        GrainReadOptions options = received.ReadOptions with { InsideEnvelope = false };
-        Tolerance? tolerance = options.Mode == ReadingMode.Compatible ? new() : null;
-        if (!DeliveredGrain.TryParse(bytes, options, tolerance, null, out GrainView view, out OmsFault fault))
+        for (int i = from; i < to; i++) grains[i] = new(given[i].Delivered.ToArray());
+        while (from < to)
         {
-            result = WriteResult.Refused(fault);
-            return null;
+            cancellationToken.ThrowIfCancellationRequested();
+            int end = from + 1;
+            while (end < to && given[end].ReadOptions == given[from].ReadOptions) end++;
+            ReceivedGrain.ReadAll(grains.AsSpan(from, end - from), given[from].ReadOptions);
+            from = end;
         }
-        result = new() { Warnings = tolerance is { Count: > 0 } ? [.. tolerance.Listed.Select(static mark => mark.Fault)] : null };
-        return GrainBlob.AdoptDelivered(bytes, view.IsCanonical);
     }
 }

@@ -24,6 +24,9 @@ public sealed record GrainStoreOptions
     /// <summary>Whether accesses are counted (OMS-22.10-2). On by default.</summary>
     public bool CountAccesses { get; init; } = true;
 
+    /// <summary>How many cores prepare the grains of one call; 0 for all.</summary>
+    internal int Cores { get; init; }
+
     /// <summary>
     /// Where the store logs, under <see cref="StoreTelemetry.LogCategory"/>; null for nowhere. Messages hold no identity, text, actor, namespace or
     /// content address; erasures are named by their fingerprint.

@@ -14,7 +14,7 @@ internal sealed class ImportRun
     private readonly ImportOptions _options;
     private readonly ProgressMeter? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly List<ReceivedBytes> _batch = [];
+    private readonly List<ReceivedGrain> _batch = [];
     private readonly List<(TransferFault Place, ManifestEntries Entries)> _places = []; // the fault has only its offset yet
     private long _batchBytes;
 
@@ -32,9 +32,16 @@ internal sealed class ImportRun
     /// <returns>False where a fault ends the run.</returns>
     internal async ValueTask<bool> AddFileAsync(MgFileReader file, long firstIndex, ManifestEntries entries)
     {
-        for (int i = 0; i < file.Count; i++)
+        ReadAhead ahead = new(file, _options.Reading, _store is GrainStore);
+        await using (ahead.ConfigureAwait(false))
         {
-            if (!await AddAsync(file.ReadElement(i), firstIndex + i, file.OffsetOf(i), entries, file.Options.Codecs).ConfigureAwait(false)) return false;
+            for (long index = firstIndex; await ahead.MoveNextAsync().ConfigureAwait(false);)
+            {
+                for (int i = 0; i < ahead.Count; i++, index++)
+                {
+                    if (!await AddAsync(ahead.Grains[i], index, ahead.Offsets[i], entries, file.Options.Codecs).ConfigureAwait(false)) return false;
+                }
+            }
         }
         return true;
     }
@@ -58,7 +65,7 @@ internal sealed class ImportRun
             {
                 // A grain that the reader does not take: the store says so by the options of the import, and the stream goes on.
             }
-            if (!await AddAsync(stream.Frame.ToArray(), i, stream.FrameOffset, none, null).ConfigureAwait(false)) return false;
+            if (!await AddAsync(new(stream.Frame.ToArray()), i, stream.FrameOffset, none, null).ConfigureAwait(false)) return false;
         }
     }
 
@@ -68,19 +75,36 @@ internal sealed class ImportRun
     {
         if (_batch.Count == 0) return !IsStopped;
         _cancellationToken.ThrowIfCancellationRequested();
-        IReadOnlyList<WriteResult> results = await _store.ReceiveAsync(_batch.ToArray(), _cancellationToken).ConfigureAwait(false);
+        ReceivedGrain[] batch = [.. _batch];
+        if (!batch[0].IsAddressed) Prepare(batch); // those of a stream
+        IReadOnlyList<WriteResult> results = _store is GrainStore store
+            ? await store.ReceiveReadAsync(batch, _cancellationToken).ConfigureAwait(false)
+            : await _store.ReceiveAsync(Array.ConvertAll(batch, grain => new ReceivedBytes(grain.Delivered, _options.Reading)), _cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < results.Count; i++)
         {
             (TransferFault place, ManifestEntries entries) = _places[i];
-            place = place with { Address = MgElement.AddressOf(_batch[i].Delivered.Span) };
+            place = place with { Address = batch[i].Address };
             Tally.Add(results[i], place);
             entries.See(place.Address, results[i].IsSuccess);
-            _progress?.Add(_batch[i].Delivered.Length);
+            _progress?.Add(batch[i].Delivered.Length);
         }
         _batch.Clear();
         _places.Clear();
         _batchBytes = 0;
         return !IsStopped;
+    }
+
+    private void Prepare(ReceivedGrain[] batch)
+    {
+        GrainChunks.Run(
+            batch.Length,
+            (_store as GrainStore)?.Options.Cores ?? 0,
+            (from, to) =>
+            {
+                if (_store is GrainStore) ReceivedGrain.ReadAll(batch.AsSpan(from, to - from), _options.Reading);
+                else ReceivedGrain.AddressAll(batch.AsSpan(from, to - from));
+            },
+            _cancellationToken);
     }
 
     /// <summary>Offers the entries of a manifest to the store, as the strategy says.</summary>
@@ -139,10 +163,11 @@ internal sealed class ImportRun
         }
     }
 
-    private async ValueTask<bool> AddAsync(byte[] element, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
+    private async ValueTask<bool> AddAsync(ReceivedGrain grain, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        bool isWanted = _options.Filter is not { } filter || Matches(filter, element, index, offset, entries, codecs);
+        byte[] element = grain.Delivered;
+        bool isWanted = _options.Filter is not { } filter || Matches(filter, grain, index, offset, entries, codecs);
         if (isWanted && _options.Trust is { } trust)
         {
             TrustDecision decision = await trust.ExamineAsync(element, _cancellationToken).ConfigureAwait(false);
@@ -151,21 +176,21 @@ internal sealed class ImportRun
         }
         if (!isWanted)
         {
-            if (entries.Count > 0) entries.See(MgElement.AddressOf(element), isTaken: false);
+            if (entries.Count > 0) entries.See(grain.Address, isTaken: false);
             _progress?.Add(element.Length);
             return !IsStopped;
         }
         if (_batchBytes + element.Length > BatchBytes && !await FlushAsync().ConfigureAwait(false)) return false;
-        _batch.Add(new(element, _options.Reading));
+        _batch.Add(grain);
         _places.Add((new(index, default, new OmsFault(OmsErrorCode.None, "", "", offset)), entries));
         _batchBytes += element.Length;
         return _batch.Count < _options.BatchGrains || await FlushAsync().ConfigureAwait(false);
     }
 
-    private bool Matches(GrainFilter filter, byte[] element, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
+    private bool Matches(GrainFilter filter, in ReceivedGrain received, long index, long offset, ManifestEntries entries, IReadOnlyList<IMgCodec>? codecs)
     {
-        ContentAddress address = MgElement.AddressOf(element);
-        if (!MgElement.TryParse(element, _options.Reading, null, out GrainView grain, out OmsFault fault, codecs))
+        ContentAddress address = received.IsAddressed ? received.Address : MgElement.AddressOf(received.Delivered);
+        if (!MgElement.TryParse(received.Delivered, _options.Reading, null, out GrainView grain, out OmsFault fault, codecs))
         {
             Tally.Refuse(new(index, address, fault.At(offset)));
             return false;

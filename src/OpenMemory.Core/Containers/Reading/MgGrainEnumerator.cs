@@ -16,11 +16,27 @@ public ref struct MgGrainEnumerator
     private ReadOnlySpan<byte> _bytes;
     private int _index = -1, _first, _count;
     private long _runStart, _start, _end;
+    private AddressBatch? _addresses;
+    private int _addressed = -1; // the first grain of the run whose addresses were computed
 
     internal MgGrainEnumerator(MgFileReader file) => _file = file;
 
     /// <summary>The grain.</summary>
     public readonly MgGrain Current => new(_index, _bytes[(int)(_start - _runStart)..(int)(_end - _runStart)]);
+
+    /// <summary>The address of the grain, computed together with those of its neighbours.</summary>
+    internal ContentAddress GetAddress()
+    {
+        _addresses ??= new();
+        if (_addressed != _first)
+        {
+            _addresses.Clear();
+            for (int i = 0; i < _count; i++) _addresses.Add(_bytes, (int)((i == 0 ? _runStart : EndOf(_first + i - 1)) - _runStart), (int)(EndOf(_first + i) - _runStart));
+            _addresses.Compute(_bytes);
+            _addressed = _first;
+        }
+        return _addresses.Addresses[_index - _first];
+    }
 
     /// <summary>Goes on to the next grain.</summary>
     /// <returns>False at the end.</returns>

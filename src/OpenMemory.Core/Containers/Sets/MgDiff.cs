@@ -26,12 +26,14 @@ public static class MgDiff
         BitSet met = new();
         AddressTable seen = new(first.Count, first.ReadAddress);
         long onlyInFirst = 0, onlyInSecond = 0, inBoth = 0, states = 0;
-        foreach (MgGrain grain in first)
+        using MgGrainEnumerator ofFirst = first.GetEnumerator();
+        while (ofFirst.MoveNext())
         {
+            MgGrain grain = ofFirst.Current;
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             meter?.Add(grain.Bytes.Length);
             GrainType type = SetGrain.Parse(first, grain.Index, grain.Bytes, options, " of the first file").Type;
-            ContentAddress address = MgElement.AddressOf(grain.Bytes);
+            ContentAddress address = ofFirst.GetAddress();
             if (seen.Add(address, grain.Index) >= 0) continue; // a duplicate
             if (!second.TryFind(address, out int other))
             {
@@ -46,14 +48,16 @@ public static class MgDiff
             states++;
             found?.Invoke(new(MgDifferenceKind.State, address, type, grain.Index, other, state, otherState));
         }
-        foreach (MgGrain grain in second)
+        using MgGrainEnumerator ofSecond = second.GetEnumerator();
+        while (ofSecond.MoveNext())
         {
+            MgGrain grain = ofSecond.Current;
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             meter?.Add(grain.Bytes.Length);
             bool isMet = met[grain.Index];
             if (isMet && MgElement.IsUnsigned(grain.Bytes)) continue; // the same bytes as one of the first file, and so as sound
             GrainType type = SetGrain.Parse(second, grain.Index, grain.Bytes, options, " of the second file").Type;
-            ContentAddress address = MgElement.AddressOf(grain.Bytes);
+            ContentAddress address = ofSecond.GetAddress();
             if (isMet || !second.TryFind(address, out int index) || index != grain.Index) continue; // a duplicate
             onlyInSecond++;
             found?.Invoke(new(MgDifferenceKind.OnlyInSecond, address, type, -1, index, IndexState.Default, StateOf(second, address)));

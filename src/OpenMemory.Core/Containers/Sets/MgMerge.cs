@@ -60,11 +60,13 @@ public sealed class MgMerge
         ProgressMeter? meter = progress is null ? null : new(progress, file.RegionLength);
         IndexManifest manifest = file.Manifest ?? IndexManifest.Empty;
         _hasManifest |= file.Manifest is not null;
-        foreach (MgGrain grain in file)
+        using MgGrainEnumerator grains = file.GetEnumerator();
+        while (grains.MoveNext())
         {
+            MgGrain grain = grains.Current;
             if ((grain.Index & 0xfff) == 0) cancellationToken.ThrowIfCancellationRequested();
             GrainView view = SetGrain.Parse(file, grain.Index, grain.Bytes, _options);
-            ContentAddress address = MgElement.AddressOf(grain.Bytes);
+            ContentAddress address = grains.GetAddress();
             bool isStated = manifest.TryGet(address, out IndexState state);
             if (_filter is null || _filter.Matches(view, address, state))
             {

@@ -6,7 +6,7 @@ namespace OpenMemory;
 /// flushed all of it: whatever happens before leaves the old file, or none.
 /// </summary>
 /// <remarks>Not safe to use from several threads at once.</remarks>
-public sealed class MgFileWriter : IDisposable
+public sealed partial class MgFileWriter : IDisposable
 {
     private readonly MgWriterOptions _options;
     private readonly string? _path;
@@ -87,7 +87,12 @@ public sealed class MgFileWriter : IDisposable
         {
             if (!File.Exists(path)) return writer;
             using MgFileReader reader = MgFileReader.Open(path, readerOptions);
-            foreach (MgGrain grain in reader) writer.Add(reader, grain.Index, grain.Bytes, grainOptions);
+            using MgGrainEnumerator grains = reader.GetEnumerator();
+            while (grains.MoveNext())
+            {
+                ReadOnlySpan<byte> element = grains.Current.Bytes;
+                writer.Add(element, writer._spool.NeedsAddresses ? grains.GetAddress() : default, Parse(reader, grains.Current.Index, element, grainOptions));
+            }
             writer.Manifest = reader.Manifest;
             return writer;
         }
@@ -138,8 +143,13 @@ public sealed class MgFileWriter : IDisposable
     private void Add(MgFileReader file, int index, ReadOnlySpan<byte> blob, in GrainReadOptions options)
     {
         ThrowIfCompleted();
+        AddValidated(blob, Parse(file, index, blob, options));
+    }
+
+    private static GrainView Parse(MgFileReader file, int index, ReadOnlySpan<byte> blob, in GrainReadOptions options)
+    {
         if (!MgElement.TryParse(blob, options, null, out GrainView view, out OmsFault fault, file.Options.Codecs)) Throw.Fault(fault.At(file.OffsetOf(index)));
-        AddValidated(blob, view);
+        return view;
     }
 
     /// <summary>Writes the file and makes it appear. No grain can be added afterwards.</summary>
