@@ -48,10 +48,12 @@ internal static class Limits
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>A file opened and the beginning of it read.</summary>
-    internal static void OpenAndRead(string path, Span<byte> beginning)
+    /// <summary>A file opened and its first bytes read, and a pass over as many bytes as its offsets have.</summary>
+    internal static ulong OpenAndPass(string path, ReadOnlySpan<byte> offsets)
     {
+        Span<byte> header = stackalloc byte[16];
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
-        if (RandomAccess.Read(file, beginning, 0) != beginning.Length) throw new EndOfStreamException(path);
+        if (RandomAccess.Read(file, header, 0) != header.Length) throw new EndOfStreamException(path);
+        return Pass(offsets) + header[0];
     }
 }
