@@ -10,7 +10,7 @@ using BenchmarkDotNet.Validators;
 
 namespace OpenMemory.Benchmarks;
 
-/// <summary>Measures the calibration before and after each benchmark's process, and adds it to the report.</summary>
+/// <summary>Measures the calibration before and after each benchmark, while its process waits, and adds it to the report.</summary>
 internal sealed class CalibrationDiagnoser : IDiagnoser
 {
     /// <summary>The name of the metric, in nanoseconds.</summary>
@@ -30,7 +30,7 @@ internal sealed class CalibrationDiagnoser : IDiagnoser
 
     public void Handle(HostSignal signal, DiagnoserActionParameters parameters)
     {
-        if (signal is not (HostSignal.BeforeProcessStart or HostSignal.AfterProcessExit)) return;
+        if (signal is not (HostSignal.BeforeAnythingElse or HostSignal.AfterAll)) return;
         if (!_samples.TryGetValue(parameters.BenchmarkCase, out List<double>? samples)) _samples[parameters.BenchmarkCase] = samples = [];
         for (int i = 0; i < Times; i++) samples.Add(Calibration.Best());
     }

@@ -9,8 +9,8 @@ namespace OpenMemory.Benchmarks;
 /// <param name="Nanoseconds">The best time of one unit.</param>
 /// <param name="MedianNanoseconds">The median time of one unit.</param>
 /// <param name="CalibrationNanoseconds">The best time of the calibration beside it.</param>
-/// <param name="Ratio">What runs are compared by: time by calibration, the lower quartile of all rounds.</param>
-/// <param name="Spread">How well the ratio is known: from the tenth percentile to the middle of all rounds, as a share of it.</param>
+/// <param name="Ratio">What runs are compared by, time by calibration: the best of each, or the lower quartile of the rounds' ratios.</param>
+/// <param name="Spread">How well the ratio is known, as a share of it: up to the second best, or from the tenth percentile to the middle.</param>
 /// <param name="AllocatedBytes">Bytes allocated for one unit.</param>
 internal sealed record ResultRow(
     string Name, string Parameters, string Unit, double Nanoseconds, double MedianNanoseconds, double CalibrationNanoseconds, double Ratio, double Spread, double AllocatedBytes)
@@ -26,6 +26,9 @@ internal sealed record ResultRow(
 
     /// <summary>Whether the budget was met in this run; nothing where it could not be judged.</summary>
     public bool? IsMet { get; init; }
+
+    /// <summary>Whether the ratio is that of the best times.</summary>
+    public bool IsBest { get; init; }
 
     /// <summary>Left out of the README.</summary>
     public bool IsDetail { get; init; }

@@ -56,11 +56,18 @@ internal sealed record ResultSet(Machine Machine, string Date, IReadOnlyList<Res
     /// <summary>
     /// The best of several processes: one may have its code or data where hashing is a fifth slower, several hardly all.
     /// </summary>
-    private static ResultRow Pool(ResultRow[] rows) => rows.MinBy(static row => row.Ratio)! with
+    private static ResultRow Pool(ResultRow[] rows)
     {
-        Nanoseconds = rows.Min(static row => row.Nanoseconds),
-        MedianNanoseconds = rows.Min(static row => row.MedianNanoseconds),
-        LimitNanoseconds = rows.Min(static row => row.LimitNanoseconds),
-        AllocatedBytes = rows.Max(static row => row.AllocatedBytes),
-    };
+        ResultRow best = rows.MinBy(static row => row.Ratio)!;
+        double nanoseconds = rows.Min(static row => row.Nanoseconds), calibration = rows.Min(static row => row.CalibrationNanoseconds);
+        return best with
+        {
+            Nanoseconds = nanoseconds,
+            CalibrationNanoseconds = calibration,
+            Ratio = best.IsBest ? nanoseconds / calibration : best.Ratio,
+            MedianNanoseconds = rows.Min(static row => row.MedianNanoseconds),
+            LimitNanoseconds = rows.Min(static row => row.LimitNanoseconds),
+            AllocatedBytes = rows.Max(static row => row.AllocatedBytes),
+        };
+    }
 }

@@ -36,7 +36,7 @@ internal static class RunProgram
     {
         BenchmarkCase benchmark = report.BenchmarkCase;
         var times = report.ResultStatistics!;
-        double calibration = report.Metrics.TryGetValue(CalibrationDiagnoser.MetricName, out Metric? metric) ? metric.Value : double.NaN;
+        double calibration = report.Metrics.TryGetValue(CalibrationDiagnoser.MetricName, out Metric? metric) ? metric.Value : throw new InvalidOperationException("No calibration was measured beside the benchmark.");
         string parameters = string.Join(", ", benchmark.Parameters.Items.Select(static one => string.Create(CultureInfo.InvariantCulture, $"{one.Name}={one.Value}")));
         double spread = (times.Median - times.Percentiles.Percentile(10)) / times.Q1;
         return new(

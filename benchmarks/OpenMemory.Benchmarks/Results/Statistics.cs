@@ -23,4 +23,11 @@ internal static class Statistics
     /// <summary>How well <see cref="Typical"/> is known: from the tenth percentile to the middle, as a share of it.</summary>
     internal static double Spread(IReadOnlyCollection<double> samples) =>
         (Median(samples) - Percentile(samples, 0.1)) / Typical(samples);
+
+    /// <summary>How well the least sample is known: how far the second least lies above it, as a share; 0 of a single sample.</summary>
+    internal static double SecondBest(IReadOnlyCollection<double> samples)
+    {
+        double[] sorted = [.. samples.Order().Take(2)];
+        return (sorted[^1] / sorted[0]) - 1;
+    }
 }

@@ -1,7 +1,7 @@
 namespace OpenMemory.Benchmarks;
 
 /// <summary>What became of a row from one run to another.</summary>
-internal enum Verdict
+public enum Verdict
 {
     /// <summary>The difference is within the band.</summary>
     Same,

@@ -8,7 +8,7 @@ internal sealed class GrainRows(Corpus corpus)
     private const int BatchSize = 10_000, TurnSize = 1000, FieldReads = 100_000;
 
     private static readonly Field[] s_fields = [Field.Subject, Field.Object, Field.Namespace, Field.AuthorDid];
-    private static readonly string[] s_texts = ["user", "dark mode", "shared", Samples.Author];
+    private static readonly byte[][] s_texts = [.. ((string[])["user", "dark mode", "shared", Samples.Author]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     private readonly byte[] _buffer = new byte[256], _hash = new byte[SHA256.HashSizeInBytes];
     private readonly ContentAddress[] _addresses = new ContentAddress[BatchSize];
@@ -57,6 +57,7 @@ internal sealed class GrainRows(Corpus corpus)
         {
             Proof.That(GrainView.TryParse(corpus.GrainAt(i), out GrainView view, out _));
             Proof.That(view.TryGet(Field.CreatedAt, out FieldValue time) && time.Int64 == Corpus.TimeOf(i));
+            ProveTexts(view);
         }
     }
 
@@ -82,10 +83,12 @@ internal sealed class GrainRows(Corpus corpus)
     private void CheckFields()
     {
         Proof.That(GrainView.TryParse(corpus.GrainAt(0), out GrainView view, out _));
-        for (int i = 0; i < s_fields.Length; i++)
-        {
-            Proof.That(view.TryGet(s_fields[i], out FieldValue value) && System.Text.Encoding.UTF8.GetString(value.Utf8) == s_texts[i]);
-        }
+        ProveTexts(view);
+    }
+
+    private static void ProveTexts(in GrainView view)
+    {
+        for (int i = 0; i < s_fields.Length; i++) Proof.That(view.TryGet(s_fields[i], out FieldValue value) && value.Utf8.SequenceEqual(s_texts[i]));
     }
 
     private void ReadBytes()

@@ -5,11 +5,12 @@ namespace OpenMemory.Benchmarks;
 
 /// <summary>
 /// Measures rows in turns: each round does every row, with its limit and a calibration beside it, so that what disturbs the machine disturbs
-/// all alike. Of work that is short, the best turn of a round counts, since a turn of a millisecond is often not interrupted.
+/// all alike. Of work that is short, the best turn of all counts, since a turn of a millisecond is often not interrupted: its time comes out
+/// the same within a few hundredths beside ten busy programs. Work that is long is compared, round by round, with a long calibration.
 /// </summary>
 internal static class Harness
 {
-    private const double RoundNanoseconds = 25e6, LongCall = 8e6;
+    private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(25), s_warmUp = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Checks every row's work, then measures.</summary>
     /// <param name="rows">What to measure.</param>
@@ -32,61 +33,57 @@ internal static class Harness
     private sealed class Turns
     {
         private readonly TableWork _row;
-        private readonly int _workTurns, _limitTurns;
         private readonly List<double> _work = [], _limit = [], _calibration = [], _ratio = [];
         private double _allocated = double.MaxValue;
 
         internal Turns(TableWork row)
         {
             _row = row;
-            (_workTurns, _limitTurns) = (TurnsOf(row.Work), TurnsOf(row.Limit));
+            BestTurn(row.Limit, s_warmUp, out _);
+            BestTurn(row.Work, s_warmUp, out _);
         }
 
         internal void Next()
         {
             double before = Calibrate();
-            _limit.Add(BestTurn(_row.Limit, _limitTurns));
+            _limit.Add(BestTurn(_row.Limit, s_round, out _));
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
-            _work.Add(BestTurn(_row.Work, _workTurns));
+            _work.Add(BestTurn(_row.Work, s_round, out int turns));
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            _allocated = Math.Min(_allocated, (double)allocated / (_workTurns * _row.Units));
+            _allocated = Math.Min(_allocated, (double)allocated / (turns * _row.Units));
             double after = Calibrate();
-            _calibration.Add(_workTurns == 1 ? (before + after) / 2 : Math.Min(before, after));
+            _calibration.Add(_row.IsLong ? (before + after) / 2 : Math.Min(before, after));
             _ratio.Add(_work[^1] / _calibration[^1]);
         }
 
-        internal ResultRow ToRow() => new(
-            _row.Name, _row.Parameters, _row.Unit, Round(_work.Min()), Round(Statistics.Median(_work)), Round(_calibration.Min()),
-            Round(Statistics.Typical(_ratio)), Math.Round(Statistics.Spread(_ratio), 3), Math.Round(_allocated, 2))
+        internal ResultRow ToRow()
         {
-            Limit = _row.LimitName, LimitNanoseconds = Round(_limit.Min()), IsDetail = _row.IsDetail,
-        };
-
-        private double Calibrate() => _row.OnAllCores ? Calibration.MeanOnAllCores() : _workTurns == 1 ? Calibration.Mean() : Calibration.Best();
-
-        /// <summary>How often work is done in a round: once where it is long. The code is compiled by then.</summary>
-        private static int TurnsOf(Action work)
-        {
-            double least = double.MaxValue, spent = 0;
-            for (int i = 0; i < 3 || (spent < RoundNanoseconds && i < 100); i++)
+            bool isBest = !_row.IsLong;
+            double best = _work.Min(), calibration = _calibration.Min();
+            return new(
+                _row.Name, _row.Parameters, _row.Unit, Round(best), Round(Statistics.Median(_work)), Round(calibration), Round(isBest ? best / calibration : Statistics.Typical(_ratio)),
+                Math.Round(isBest ? Statistics.SecondBest(_work) : Statistics.Spread(_ratio), 3), Math.Round(_allocated, 2))
             {
-                long start = Stopwatch.GetTimestamp();
-                work();
-                double time = Math.Max(1, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-                (least, spent) = (Math.Min(least, time), spent + time);
-            }
-            return least >= LongCall ? 1 : (int)Math.Clamp(RoundNanoseconds / least, 2, 10_000);
+                IsBest = isBest, Limit = _row.LimitName, LimitNanoseconds = Round(_limit.Min()), IsDetail = _row.IsDetail,
+            };
         }
 
-        private double BestTurn(Action work, int turns)
+        private double Calibrate() => !_row.IsLong ? Calibration.Best() : _row.OnAllCores ? Calibration.MeanOnAllCores() : Calibration.Mean();
+
+        /// <summary>The time of a unit in the best of as many turns as a round has room for; of long work one turn.</summary>
+        private double BestTurn(Action work, TimeSpan room, out int turns)
         {
             double best = double.MaxValue;
-            for (int i = 0; i < turns; i++)
+            long begin = Stopwatch.GetTimestamp();
+            turns = 0;
+            do
             {
                 long start = Stopwatch.GetTimestamp();
                 work();
                 best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / _row.Units);
+                turns++;
             }
+            while (!_row.IsLong && Stopwatch.GetElapsedTime(begin) < room);
             return best;
         }
 

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace OpenMemory.Benchmarks;
@@ -10,11 +10,19 @@ internal static class Limits
     /// <summary>One pass over bytes: every one is read and nothing else is done.</summary>
     internal static ulong Pass(ReadOnlySpan<byte> bytes)
     {
-        Vector<ulong> sum = default;
-        ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<byte, Vector<ulong>>(bytes);
-        foreach (Vector<ulong> vector in vectors) sum ^= vector;
-        ulong all = Vector.Sum(sum);
-        foreach (byte one in bytes[(vectors.Length * Vector<byte>.Count)..]) all += one;
+        ReadOnlySpan<Vector512<ulong>> vectors = MemoryMarshal.Cast<byte, Vector512<ulong>>(bytes);
+        Vector512<ulong> even = default, odd = default;
+        int i = 0;
+        for (; i + 1 < vectors.Length; i += 2)
+        {
+            even ^= vectors[i];
+            odd ^= vectors[i + 1];
+        }
+        if (i < vectors.Length) even ^= vectors[i];
+        ulong all = Vector512.Sum(even ^ odd);
+        bytes = bytes[(vectors.Length * Vector512<byte>.Count)..];
+        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(bytes)) all += word;
+        foreach (byte one in bytes[(bytes.Length & ~7)..]) all += one;
         return all;
     }
 
@@ -40,10 +48,12 @@ internal static class Limits
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>A file opened and the beginning of it read.</summary>
-    internal static void OpenAndRead(string path, Span<byte> beginning)
+    /// <summary>A file opened and its first bytes read, and a pass over as many bytes as its offsets have.</summary>
+    internal static ulong OpenAndPass(string path, ReadOnlySpan<byte> offsets)
     {
+        Span<byte> header = stackalloc byte[16];
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
-        if (RandomAccess.Read(file, beginning, 0) != beginning.Length) throw new EndOfStreamException(path);
+        if (RandomAccess.Read(file, header, 0) != header.Length) throw new EndOfStreamException(path);
+        return Pass(offsets) + header[0];
     }
 }

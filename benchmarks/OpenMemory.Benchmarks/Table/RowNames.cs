@@ -8,5 +8,5 @@ internal static class RowNames
     internal const string Open = "open a file", Footer = "verify the footer", Verify = "verify everything, all cores", Pack = "pack, deduplicate, flush to disk";
 
     /// <summary>The check of a text in normalization form C.</summary>
-    internal static string Nfc(Script script) => $"NFC check, {script}";
+    internal static string Nfc(Script script) => $"NFC check, {(script == Script.Ascii ? "ASCII" : script.ToString())}";
 }

@@ -20,6 +20,9 @@ internal sealed record TableWork(string Name, string Unit, long Units, Action Wo
     /// <summary>The limit, for as many units.</summary>
     internal required Action Limit { get; init; }
 
+    /// <summary>Whether one call is too long to be often done without an interruption: such work is compared round by round.</summary>
+    internal bool IsLong { get; init; }
+
     /// <summary>Whether the work uses every core.</summary>
     internal bool OnAllCores { get; init; }
 
