@@ -40,6 +40,7 @@ public sealed class DirectRoadTests
     [TestCase("\"type\":\"belief\",\"created_at\":1", "OMS-L-20")]
     [TestCase("\"type\":\"tool\",\"created_at\":1,\"execution_mode\":\"code_exec\",\"code\":\"c\",\"is_error\":true,\"exit_code\":1,\"aknd\":1", "OMS-L-20")]
     [TestCase("\"type\":\"event\",\"created_at\":1,\"content\":\"c\",\"mail:from\":\"x\"", "OMS-A.8-1")]
+    [TestCase("\"type\":\"fact\",\"created_at\":1,\"subject\":\"u\",\"relation\":\"prefers\",\"object\":\"x\",\"confidence\":0.5,\"mail:from\":\"x\"", "OMS-A.8-1")]
     [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"t\":\"x\"", "OMS-6-5")]
     [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"conclusion\":\"\\ud800\"", "OMS-4.4-4")]
     [TestCase("\"type\":\"reasoning\",\"created_at\":\"2026-02-30T00:00:00Z\"", "R-27")]
