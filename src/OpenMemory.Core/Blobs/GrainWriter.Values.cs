@@ -19,6 +19,7 @@ public ref partial struct GrainWriter
     {
         if (value.IsNull) return;
         CheckUsable();
+        _isSuspect = true; // a profile may own the key
         _writer.Path = key;
         _writer.WriteKey(key);
         _writer.WriteValue(value);

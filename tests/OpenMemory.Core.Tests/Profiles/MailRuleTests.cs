@@ -20,6 +20,13 @@ public sealed class MailRuleTests
         Assert.DoesNotThrow(() => hidden.ToBlob(), "tags that are hidden may well have it");
     }
 
+    [Test]
+    public void A_writer_asks_for_the_tag_as_an_object_does() // OMS-A.8-1
+    {
+        Assert.That(static () => WriteFact("mail:from"), Throws.InstanceOf<OmsException>().With.Property(nameof(OmsException.Fault)).Property(nameof(OmsFault.Rule)).EqualTo("OMS-A.8-1"));
+        Assert.That(static () => WriteFact("mailbox"), Throws.Nothing);
+    }
+
     [TestCase("mail:from")]
     [TestCase("mail:future_key")]
     public void Fields_of_mail_at_the_top_level_need_the_tag_as_well(string key) // OMS-A.8-1, R-42
@@ -111,5 +118,17 @@ public sealed class MailRuleTests
         if (rule is null) Assert.DoesNotThrow(() => mail.ToBlob());
         else Assert.That(ProfileSamples.Refusal(mail), Is.EqualTo((OmsErrorCode.Schema, rule, field)));
         ProfileSamples.AssertReadable(mail with { Context = new(context.Where(static entry => !entry.Value.IsNull)) });
+    }
+
+    private static void WriteFact(string extra)
+    {
+        using GrainWriter writer = new(GrainType.Fact);
+        writer.Write(Field.Subject, "user");
+        writer.Write(Field.Relation, "prefers");
+        writer.Write(Field.Object, "dark mode");
+        writer.Write(Field.Confidence, 0.9);
+        writer.Write(Field.CreatedAt, 1768471200000);
+        writer.WriteExtra(extra, "x");
+        writer.ToBlob();
     }
 }
