@@ -9,7 +9,7 @@ internal static class TextRows
     /// <summary>Size of a text in bytes of UTF-8.</summary>
     internal const int Bytes = 4096;
 
-    private const int Texts = 1000;
+    private const int Texts = 200;
 
     internal static IEnumerable<TableWork> All() => Enum.GetValues<Script>().Select(static script => Of(script, ScriptSamples.Normal(script, Bytes)));
 
