@@ -37,7 +37,7 @@ internal sealed partial class CanonicalWriter
     /// <summary>Whether the map that is being written has a key already. Looks at all of them.</summary>
     internal bool HasKey(ReadOnlySpan<byte> key)
     {
-        for (int i = _frames[_depth].FirstEntry; i < _entryCount; i++)
+        for (int i = _open.FirstEntry; i < _entryCount; i++)
         {
             if (Key(_entries[i]).SequenceEqual(key)) return true;
         }
