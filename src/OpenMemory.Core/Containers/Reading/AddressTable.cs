@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace OpenMemory;
 
@@ -8,7 +10,7 @@ namespace OpenMemory;
 /// </summary>
 internal sealed class AddressTable
 {
-    private const int MaxCount = (1 << 30) / 5 * 4;
+    private const int MaxCount = (1 << 30) / 5 * 4, Ahead = 16;
 
     private readonly Func<int, ContentAddress> _addressOf;
     private readonly ulong[] _slots; // position + 1 below, 32 bits of the address above; 0 is free
@@ -25,6 +27,14 @@ internal sealed class AddressTable
         _slots = new ulong[Math.Min(BitOperations.RoundUpToPowerOf2((ulong)wanted), 1 << 30)];
         _mask = _slots.Length - 1;
         _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+    }
+
+    /// <summary>Adds a grain of a run, and has the processor fetch the place of a later one: places of a large table are far from one another.</summary>
+    /// <returns>As of <see cref="Add"/>.</returns>
+    internal unsafe int AddOf(ReadOnlySpan<ContentAddress> run, int i, int first)
+    {
+        if (Sse.IsSupported && i + Ahead < run.Length) Sse.Prefetch0(Unsafe.AsPointer(ref _slots[SlotOf(run[i + Ahead].Prefix64)]));
+        return Add(run[i], first + i);
     }
 
     /// <summary>Adds a grain.</summary>

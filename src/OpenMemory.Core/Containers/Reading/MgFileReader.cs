@@ -246,7 +246,7 @@ public sealed class MgFileReader : IDisposable
         MgScan.Run(this, static () => new AddressBatch(), static (run, bytes, batch) => batch.Compute(run, bytes), (run, batch) =>
         {
             ReadOnlySpan<ContentAddress> addresses = batch.Addresses;
-            for (int i = 0; i < addresses.Length; i++) table.Add(addresses[i], run.First + i);
+            for (int i = 0; i < addresses.Length; i++) table.AddOf(addresses, i, run.First);
         }, CancellationToken.None);
         return table;
     }

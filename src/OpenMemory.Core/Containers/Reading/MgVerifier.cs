@@ -75,7 +75,7 @@ internal sealed class MgVerifier
         for (int i = 0; i < addresses.Length; i++)
         {
             if (_unseen.Remove(addresses[i])) _needsAddresses = _isDeduplicated || _unseen.Count > 0;
-            if (table is not null && table.Add(addresses[i], run.First + i) >= 0)
+            if (table is not null && table.AddOf(addresses, i, run.First) >= 0)
                 untrue.Add(Untrue(run, run.First + i, "The file says that it has no duplicates, but has one"));
         }
         const string message = "The file says that it is sorted, but is not";
