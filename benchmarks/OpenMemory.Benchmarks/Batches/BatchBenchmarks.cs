@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 
@@ -32,7 +31,7 @@ public class BatchBenchmarks
     public BatchShape Shape { get; set; }
 
     /// <summary>The roads that this processor has.</summary>
-    public static IEnumerable<int> AllLanes => (int[])[.. Avx512F.IsSupported ? [16] : (int[])[], .. Avx2.IsSupported ? [8] : (int[])[], 1];
+    public static IEnumerable<int> AllLanes => [.. Enum.GetValues<LanePath>().Where(LanePaths.IsSupported).Select(static path => (int)path).OrderDescending()];
 
     /// <summary>Chooses the road, makes the blobs, and proves that both sides give the same addresses.</summary>
     [GlobalSetup]
@@ -40,6 +39,7 @@ public class BatchBenchmarks
     {
         // Each case is a process of its own, and the library asks once, when the first batch comes.
         Environment.SetEnvironmentVariable("OPENMEMORY_LANES", Lanes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Proof.That((int)LanePaths.Current == Lanes, "the road is taken");
         Prepare();
         Batch();
         Prove();

@@ -17,7 +17,7 @@ internal static class CompareProgram
             if (args[i] == "--allow-missing") allowMissing = true;
             else if (args[i] == "--band")
             {
-                if (++i == args.Length || !double.TryParse(args[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out band)) return Refuse(error, "--band takes a share, as 0.15");
+                if (++i == args.Length || !double.TryParse(args[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out band) || band is not (>= 0 and <= 1)) return Refuse(error, "--band takes a share of 0 to 1, as 0.15");
             }
             else if (args[i].StartsWith('-')) return Refuse(error, $"unknown option {args[i]}");
             else paths.Add(args[i]);
@@ -36,6 +36,7 @@ internal static class CompareProgram
     private static int Compare(ResultSet older, ResultSet newer, double band, bool allowMissing, TextWriter output)
     {
         IReadOnlyList<RowComparison> rows = Comparison.Compare(older, newer, band);
+        if (!rows.Any(static row => row is { Old: not null, New: not null })) throw new InvalidDataException("the results have no row in common");
         output.WriteLine($"old: {TableText.MachineLine(older)}\nnew: {TableText.MachineLine(newer)}\n\n{Comparison.Text(rows)}");
         if (older.Machine.Processor != newer.Machine.Processor) output.WriteLine("The processors differ: ratios to the calibration are those of different hardware.");
         bool isGood = Comparison.IsGood(rows, allowMissing);

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 
 namespace OpenMemory.Benchmarks;
 
 /// <summary>What figures were measured on.</summary>
 /// <param name="Processor">Its name.</param>
-/// <param name="Vectors">AVX-512, AVX2 or none: the widest that it has.</param>
+/// <param name="Vectors">AVX-512, AVX2 or none: the widest that batches can use.</param>
 /// <param name="Cores">Logical processors.</param>
 /// <param name="Runtime">The version of .NET.</param>
 internal sealed partial record Machine(string Processor, string Vectors, int Cores, string Runtime)
@@ -14,7 +13,7 @@ internal sealed partial record Machine(string Processor, string Vectors, int Cor
     /// <summary>This one.</summary>
     internal static Machine Current { get; } = new(
         NameOf(Field("vendor_id"), Field("model name"), Field("cpu family"), Field("model")),
-        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "none", Environment.ProcessorCount, $".NET {Environment.Version}");
+        LanePaths.IsSupported(LanePath.Lanes16) ? "AVX-512" : LanePaths.IsSupported(LanePath.Lanes8) ? "AVX2" : "none", Environment.ProcessorCount, $".NET {Environment.Version}");
 
     /// <summary>The folder of its results: the name in small letters and hyphens.</summary>
     internal string Folder => NotWord().Replace(Processor.ToLowerInvariant().Replace("(r)", "", StringComparison.Ordinal), "-").Trim('-');

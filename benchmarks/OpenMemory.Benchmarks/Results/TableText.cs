@@ -15,7 +15,7 @@ internal static class TableText
     /// <param name="withDetails">Whether rows of detail are shown.</param>
     internal static string Table(ResultSet set, bool withDetails)
     {
-        StringBuilder text = new("| Work | Time | Each second | Allocated | Physical limit | Its time | Ratio | Budget |\n| --- | ---: | ---: | ---: | --- | ---: | ---: | --- |\n");
+        StringBuilder text = new("| Work | Time | Each second | Allocated | Held against | Its time | Ratio | Budget |\n| --- | ---: | ---: | ---: | --- | ---: | ---: | --- |\n");
         foreach (ResultRow row in set.Rows.Where(row => withDetails || !row.IsDetail))
         {
             string ratio = row.LimitNanoseconds is { } limit ? Number(row.Nanoseconds / limit) : "";

@@ -26,26 +26,14 @@ internal static class Limits
         return all;
     }
 
-    /// <summary>SHA-256 of pieces on all cores.</summary>
-    internal static void HashOnAllCores(byte[] bytes)
-    {
-        int cores = Environment.ProcessorCount;
-        Parallel.For(0, cores, new() { MaxDegreeOfParallelism = cores }, core =>
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            int from = (int)((long)bytes.Length * core / cores), to = (int)((long)bytes.Length * (core + 1) / cores);
-            SHA256.HashData(bytes.AsSpan(from, to - from), hash);
-        });
-    }
-
-    /// <summary>The bytes of a file hashed, written and flushed to disk.</summary>
+    /// <summary>The bytes of a file written and flushed to disk while they are hashed.</summary>
     internal static void HashAndWrite(byte[] bytes, string path)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
+        Task<byte[]> hash = Task.Run(() => SHA256.HashData(bytes));
         using FileStream file = File.Create(path, bufferSize: 1);
         file.Write(bytes);
         file.Flush(flushToDisk: true);
+        hash.Wait();
     }
 
     /// <summary>A file opened and its first bytes read, and a pass over as many bytes as its offsets have.</summary>

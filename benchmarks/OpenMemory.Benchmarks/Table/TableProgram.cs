@@ -33,7 +33,7 @@ internal static class TableProgram
         ResultSet set = processes > 1
             ? MeasureInProcesses(grains, rounds, processes, work)
             : Measure(grains, rounds, work, round => Console.Error.Write($"\rround {round + 1} of {rounds}"));
-        string text = $"# One table, one run\n\n{TableText.MachineLine(set)}. Times are the best of {rounds} rounds in each of {processes} processes; made by `-- table {grains}`.\n\n{TableText.Table(set, withDetails: true)}";
+        string text = $"# One table, one run\n\n{TableText.MachineLine(set)}. Times are the best of {rounds} rounds in each of {processes} processes; made by `-- table {grains} --rounds {rounds} --processes {processes}`.\n\n{TableText.Table(set, withDetails: true)}";
         set.Write(Path.Combine(output, FileName + ".json"));
         File.WriteAllText(Path.Combine(output, FileName + ".md"), text);
         Console.Error.WriteLine();

@@ -41,14 +41,15 @@ internal sealed class SideHash(int cores) : IDisposable
     /// <summary>The hash of everything, with what was filled into the last buffer.</summary>
     internal void Finish(int length, Span<byte> hash)
     {
-        _last.GetAwaiter().GetResult();
+        // Oldest first: a waiter can do a piece that nobody has begun, but not one that waits for another.
+        for (int i = 0; i < _pieces.Length; i++) _pieces[(_next + i) % _pieces.Length]?.Task.GetAwaiter().GetResult();
         if (length > 0) _hash.AppendData(_pieces[_next].Buffer, 0, length);
         _hash.GetHashAndReset(hash);
     }
 
     public void Dispose()
     {
-        OrderedWork.Wait(_last);
+        for (int i = 0; i < _pieces.Length; i++) OrderedWork.Wait(_pieces[(_next + i) % _pieces.Length]?.Task ?? Task.CompletedTask);
         _hash.Dispose();
         foreach (Piece? piece in _pieces) piece?.GiveBack();
     }

@@ -92,7 +92,7 @@ internal ref partial struct DirectJson
     /// <summary>Whether the object whose first member is read may mean something else than a map .</summary>
     private bool IsNotation()
     {
-        if (!Text().StartsWith((byte)'$')) return false;
+        if (!JsonNotation.IsReserved(Text())) return false;
         Utf8JsonReader ahead = _reader;
         ahead.Read();
         ahead.Skip();

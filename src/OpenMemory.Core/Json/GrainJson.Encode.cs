@@ -26,7 +26,7 @@ public static partial class GrainJson
 
     /// <summary>
     /// Reads an author's grain and writes its canonical bytes into a caller's buffer. Allocates nothing in the steady state, unless the
-    /// grain is refused or has no schema.
+    /// grain is refused, has no schema or is spelt in an unusual way.
     /// </summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <param name="destination">Room for the blob.</param>
@@ -57,7 +57,7 @@ public static partial class GrainJson
 
     /// <summary>
     /// Reads an author's grain and writes its canonical bytes into a growing buffer. Allocates nothing in the steady state, unless the
-    /// grain is refused or has no schema.
+    /// grain is refused, has no schema or is spelt in an unusual way.
     /// </summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <param name="destination">Receives the blob; nothing where the grain is refused.</param>

@@ -61,7 +61,7 @@ public static partial class GrainJson
 
     /// <summary>
     /// Writes the grain as one JSON object, <c>type</c> first, from its bytes: what its object would give, without making one. Allocates
-    /// nothing, unless the grain was read with deviations.
+    /// nothing, unless the grain was read in the Compatible mode.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="view">The grain.</param>
@@ -75,8 +75,8 @@ public static partial class GrainJson
     }
 
     /// <summary>
-    /// Writes the grain as one line of JSON, from its bytes. Allocates nothing in the steady state, unless the grain was read with
-    /// deviations.
+    /// Writes the grain as one line of JSON, from its bytes. Allocates nothing in the steady state, unless the grain was read in
+    /// the Compatible mode.
     /// </summary>
     /// <param name="destination">Receives the JSON; a part of it where the destination itself throws.</param>
     /// <param name="view">The grain.</param>

@@ -14,5 +14,5 @@ internal static class JsonNotation
         key.EndsWith(Bytes, StringComparison.Ordinal) && key.AsSpan(0, key.Length - Bytes.Length).Trim('$').IsEmpty;
 
     /// <summary>Whether a lone key in UTF-8 is one of those.</summary>
-    internal static bool IsReserved(ReadOnlySpan<byte> key) => key.EndsWith("$bytes"u8) && !key[..^6].ContainsAnyExcept((byte)'$');
+    internal static bool IsReserved(ReadOnlySpan<byte> key) => key.EndsWith("$bytes"u8) && !key[..^Bytes.Length].ContainsAnyExcept((byte)'$');
 }

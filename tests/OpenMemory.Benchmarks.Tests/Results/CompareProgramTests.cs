@@ -46,6 +46,10 @@ public sealed class CompareProgramTests
     [TestCase("old.json", "zero.json")]
     [TestCase("old.json", "old.json", "--band")]
     [TestCase("old.json", "old.json", "--band", "wide")]
+    [TestCase("old.json", "old.json", "--band", "15")]
+    [TestCase("old.json", "old.json", "--band", "NaN")]
+    [TestCase("old.json", "other.json", "--allow-missing")]
+    [TestCase("none.json", "old.json")]
     [TestCase("old.json", "old.json", "--bend", "0.2")]
     public void What_cannot_be_compared_ends_with_2(params string[] args)
     {
@@ -56,6 +60,8 @@ public sealed class CompareProgramTests
         (Make.Set(Make.Row("encode", 900)) with { Format = 99 }).Write(folder["format.json"]);
         File.WriteAllText(folder["part.json"], """{"date":"2026-01-31","rows":[]}""");
         Make.Set(Make.Row("encode", 0)).Write(folder["zero.json"]);
+        Make.Set(Make.Row("parse", 200)).Write(folder["other.json"]);
+        Make.Set().Write(folder["none.json"]);
         string[] paths = [.. args.Select(arg => arg == "empty" || arg.EndsWith(".json", StringComparison.Ordinal) ? folder[arg] : arg)];
         Assert.That(Run(out string text, paths), Is.EqualTo(2), text);
         Assert.That(text, Does.Contain("usage: compare"));

@@ -39,7 +39,7 @@ internal sealed class BatchArgumentTests
             LanePath chosen = LanePaths.Choose(((int)path).ToString(System.Globalization.CultureInfo.InvariantCulture));
             Assert.That(chosen, LanePaths.IsSupported(path) ? Is.EqualTo(path) : Is.EqualTo(LanePaths.Choose(null)));
         }
-        foreach (string? value in (string?[])[null, "", "2", "x", "-16", "016 "])
+        foreach (string? value in (string?[])[null, "", "2", "x", "-16", "08 ", "+8"])
             Assert.That(LanePaths.Choose(value), Is.EqualTo(BatchCase.Paths.Max()), value);
     }
 

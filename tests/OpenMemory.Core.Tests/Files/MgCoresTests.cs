@@ -89,7 +89,7 @@ public sealed class MgCoresTests
         long least = long.MaxValue;
         for (int round = 0; round < 6; round++)
         {
-            using MgFileReader reader = MgFileReader.Open(folder["a.mg"]);
+            using MgFileReader reader = MgFileReader.Open(folder["a.mg"], new() { Cores = 2 });
             long before = GC.GetTotalAllocatedBytes(precise: true);
             Assert.That(reader.Verify(MgCheck.Canonical).IsSound, Is.True);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);

@@ -21,6 +21,8 @@ public sealed class DirectRoadTests
     [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"related_to\":[{\"hash\":\"a8e4b1d76f0c2395a8e4b1d76f0c2395a8e4b1d76f0c2395a8e4b1d76f0c2395\",\"relation_type\":\"similar\",\"weight\":1}]")]
     [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"content_refs\":[{\"uri\":\"u\",\"modality\":\"image\",\"checksum\":null},{\"citation_type\":\"doi\",\"identifier\":\"1\",\"uri\":\"w\"}]")]
     [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"provenance_chain\":[{\"source_hash\":\"a\",\"method\":\"m\",\"weight\":1}]")]
+    [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"x\":{\"$ref\":\"#/$defs/a\"}")]
+    [TestCase("\"type\":\"reasoning\",\"created_at\":1,\"x\":1,\"y\":{\"x\":null,\"created_at\":null}", Description = "names of the map around are free")]
     public void Plain_grains_are_taken(string members)
     {
         byte[] json = Encoding.UTF8.GetBytes($"{{{members}}}");
@@ -50,6 +52,18 @@ public sealed class DirectRoadTests
         byte[] json = Encoding.UTF8.GetBytes($"{{{members}}}");
         Assert.That(TwoRoads.Agree(json), Is.False);
         Assert.That(Assert.Throws<OmsException>(() => GrainJson.Encode(json))!.Fault.Rule, Is.EqualTo(rule));
+    }
+
+    [TestCase("\"y\":{\"a\":\"\\ud800\"}", Description = "refused by an exception")]
+    [TestCase("\"y\":{\"a\":null,\"b\":1,\"a\":2}", Description = "given up")]
+    [TestCase("\"y\":{\"z\":{\"\\u00e9\":1,\"e\\u0301\":2}}", Description = "refused when a map inside ends")]
+    public void What_was_refused_before_on_the_thread_makes_no_difference(string refused) // OMS-4.1-2
+    {
+        byte[] before = Encoding.UTF8.GetBytes($"{{\"type\":\"reasoning\",\"created_at\":1,{refused}}}");
+        byte[] twice = "{\"type\":\"reasoning\",\"x\":1,\"created_at\":1,\"x\":null}"u8.ToArray();
+        Assert.That(() => GrainJson.Encode(before), Throws.InstanceOf<OmsException>());
+        Assert.That(Assert.Throws<OmsException>(() => GrainJson.Encode(twice))!.Fault.Rule, Is.EqualTo("OMS-4.1-2"));
+        Assert.That(TwoRoads.Agree(before) || TwoRoads.Agree(twice), Is.False);
     }
 
     [Test]

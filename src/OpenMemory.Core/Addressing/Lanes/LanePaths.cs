@@ -26,7 +26,7 @@ internal static class LanePaths
 
     internal static LanePath Choose(string? forced)
     {
-        if (int.TryParse(forced, CultureInfo.InvariantCulture, out int lanes) && IsSupported((LanePath)lanes)) return (LanePath)lanes;
+        if (int.TryParse(forced, NumberStyles.None, CultureInfo.InvariantCulture, out int lanes) && IsSupported((LanePath)lanes)) return (LanePath)lanes;
         return IsSupported(LanePath.Lanes16) ? LanePath.Lanes16 : IsSupported(LanePath.Lanes8) ? LanePath.Lanes8 : LanePath.Platform;
     }
 

@@ -11,7 +11,7 @@ internal sealed class GrainRun
     /// <summary>Where they begin in the region.</summary>
     internal long Start { get; private set; }
 
-    /// <summary>Their number, at least one.</summary>
+    /// <summary>Their number.</summary>
     internal int Count { get; private set; }
 
     /// <summary>Their length in bytes.</summary>

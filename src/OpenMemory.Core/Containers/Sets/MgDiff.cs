@@ -57,7 +57,7 @@ public static class MgDiff
             bool isMet = met[grain.Index];
             if (isMet && MgElement.IsUnsigned(grain.Bytes)) continue; // the same bytes as one of the first file, and so as sound
             GrainType type = SetGrain.Parse(second, grain.Index, grain.Bytes, options, " of the second file").Type;
-            ContentAddress address = ofSecond.GetAddress();
+            ContentAddress address = MgElement.AddressOf(grain.Bytes); // of few of them
             if (isMet || !second.TryFind(address, out int index) || index != grain.Index) continue; // a duplicate
             onlyInSecond++;
             found?.Invoke(new(MgDifferenceKind.OnlyInSecond, address, type, -1, index, IndexState.Default, StateOf(second, address)));

@@ -3,7 +3,7 @@ namespace OpenMemory;
 /// <summary>A few grains of many that are added to a file, with what has to be known of each; filled anew for the next ones.</summary>
 internal sealed class ValidatedGrains
 {
-    private const int Most = 1 << 11, MostBytes = 1 << 18;
+    private const int Least = 64, Most = 1 << 11, MostBytes = 1 << 18;
 
     private ReadOnlyMemory<byte>[] _blobs = [];
 
@@ -20,10 +20,17 @@ internal sealed class ValidatedGrains
     internal OmsFault Fault { get; private set; }
 
     /// <summary>Takes the next grains out of a list.</summary>
+    /// <param name="all">The list.</param>
+    /// <param name="next">The first of them; moved behind the last.</param>
+    /// <param name="cores">Among how many the list is divided.</param>
     /// <returns>False where there is none left.</returns>
-    internal bool Fill(IReadOnlyList<ReadOnlyMemory<byte>> all, ref int next)
+    internal bool Fill(IReadOnlyList<ReadOnlyMemory<byte>> all, ref int next, int cores)
     {
-        if (Elements.Length == 0) (Elements, _blobs) = (new ReadOnlyMemory<byte>[Math.Min(all.Count, Most)], new ReadOnlyMemory<byte>[Math.Min(all.Count, Most)]);
+        if (Elements.Length == 0)
+        {
+            int size = Math.Clamp(all.Count / (2 * cores), Least, Most);
+            (Elements, _blobs) = (new ReadOnlyMemory<byte>[size], new ReadOnlyMemory<byte>[size]);
+        }
         Count = 0;
         for (long bytes = 0; next < all.Count && Count < Elements.Length && bytes < MostBytes; next++)
         {

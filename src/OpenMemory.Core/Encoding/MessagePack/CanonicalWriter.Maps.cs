@@ -13,6 +13,7 @@ internal sealed partial class CanonicalWriter
     private readonly int[] _bySlot = new int[128]; // the entries of the outermost map that are known fields
     private Frame _open;
     private SlotSet _slots;
+    private bool _ascends; // what was found of the keys of the map that was looked at last
     private int[] _order = [];
     private Comparison<int>? _byKey; // kept, because each sort by a comparer would make one
 
@@ -20,10 +21,9 @@ internal sealed partial class CanonicalWriter
     private struct Frame
     {
         internal int Start, FirstEntry;
-        internal bool Ascending;
     }
 
-    /// <summary>The known fields of the outermost map, once that has ended.</summary>
+    /// <summary>The known fields of the outermost map, once its entries were looked at.</summary>
     internal ref readonly SlotSet Slots => ref _slots;
 
     /// <summary>
@@ -41,7 +41,7 @@ internal sealed partial class CanonicalWriter
     {
         Enter();
         _frames[_depth] = _open;
-        _open = new Frame { Start = _length, FirstEntry = _entryCount, Ascending = true };
+        _open = new Frame { Start = _length, FirstEntry = _entryCount };
         Reserve(1);
         _length++; // the short header; moved if the map turns out to need a longer one
     }
@@ -92,7 +92,7 @@ internal sealed partial class CanonicalWriter
     internal Span<byte> EndMap(Span<byte> destination)
     {
         Span<MapEntry> entries = OpenEntries;
-        if (!_open.Ascending)
+        if (!_ascends)
         {
             ReadOnlySpan<int> order = _depth == 1 && _slots.Count == entries.Length ? OrderBySlot(entries.Length) : OrderByKey(entries.Length);
             int start = _open.Start + 1;
@@ -161,7 +161,7 @@ internal sealed partial class CanonicalWriter
             bySlot[slot] = i;
         }
         if (_depth == 1) _slots = slots;
-        _open.Ascending = ascending;
+        _ascends = ascending;
     }
 
     /// <summary>Slots ascend as keys do: where all entries are known fields, and none is there twice, nothing need be compared.</summary>

@@ -41,6 +41,7 @@ internal sealed partial class CanonicalWriter
         (_maxBytes, _maxDepth) = limits;
         _length = room;
         _valueStart = _entryCount = _rootCount = _depth = 0;
+        _open = default; // a refused grain leaves its maps open
         Path = null;
     }
 
