@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using OpenMemory.Signing;
 
 namespace OpenMemory.Disclosure.Tests;
@@ -12,19 +11,6 @@ public sealed class DisclosureExampleTests
     {
         Subject = "customer-456", Relation = "has_invoice", Object = "INV-2041", Confidence = 1, CreatedAt = 1768471200000, UserId = "customer-456", Context = new() { ["phone"] = "555-0100" },
     };
-
-    [TestCase("elide", "docs/disclosure.md")]
-    [TestCase("export", "docs/disclosure.md")]
-    [TestCase("policy", "docs/disclosure.md")]
-    [TestCase("readme", "README.md")]
-    public void The_example_is_the_one_that_is_compiled(string mark, string document)
-    {
-        string source = Text("tests", "OpenMemory.Disclosure.Tests", "Readme", "DisclosureExamples.cs");
-        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Text(document.Split('/')), Does.Contain($"```csharp\n{dedented}\n```"));
-    }
 
     [Test]
     public void The_example_hides_proves_and_warns()
@@ -84,6 +70,4 @@ public sealed class DisclosureExampleTests
             Assert.That(policy.Apply((s_fact with { Relation = "likes" }).ToBlob()).Decision.Action, Is.EqualTo(DisclosureAction.Withhold), "no rule is for it");
         });
     }
-
-    private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using OpenMemory.Cli;
 
 namespace OpenMemory.Documents.Tests;
@@ -17,26 +16,11 @@ internal sealed class ConsoleTests
         using TemporaryFolder folder = new();
         foreach (CodeBlock block in document.Blocks.Where(static block => block.Language == "console"))
         {
-            foreach ((string command, string expected) in Examples(block))
-            {
-                string pattern = "^" + Regex.Escape(expected).Replace("…", ".*", StringComparison.Ordinal) + "$";
-                Assert.That(Run(folder.Root, command), Does.Match(pattern), $"{block}: {command}");
-            }
+            foreach (ConsoleBlock example in ConsoleBlock.Read(block)) example.IsPrinted(Run(folder.Root, example.Command), block);
         }
     }
 
-    private static List<(string Command, string Expected)> Examples(CodeBlock block)
-    {
-        List<(string Command, string Expected)> examples = [];
-        foreach (string line in block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.StartsWith("$ ", StringComparison.Ordinal)) examples.Add((line[2..], ""));
-            else examples[^1] = (examples[^1].Command, examples[^1].Expected + line + "\n");
-        }
-        return examples;
-    }
-
-    /// <summary>What a command prints: standard output, then standard error, without blank lines.</summary>
+    /// <summary>What a command prints: standard output, then standard error.</summary>
     private static string Run(string folder, string command)
     {
         string script = $"openmemory() {{ dotnet '{typeof(OpenMemoryCommand).Assembly.Location}' \"$@\"; }}\n{command}";
@@ -49,6 +33,6 @@ internal sealed class ConsoleTests
         Task<string> error = shell.StandardError.ReadToEndAsync();
         string output = shell.StandardOutput.ReadToEnd() + error.Result;
         shell.WaitForExit();
-        return string.Concat(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.TrimEnd() + "\n"));
+        return output;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace OpenMemory.Erasure.Tests;
 
 /// <summary>What README and docs/erasure.md show is what runs.</summary>
@@ -8,18 +6,6 @@ namespace OpenMemory.Erasure.Tests;
 public sealed class ErasureExampleTests
 {
     private static readonly Fact s_fact = new() { Subject = "customer-456", Relation = "prefers", Object = "email over phone", Confidence = 0.9, CreatedAt = 1768471200000 };
-
-    [TestCase("readme", "README.md")]
-    [TestCase("erasure", "docs/erasure.md")]
-    [TestCase("attachments", "docs/erasure.md")]
-    public void The_example_is_the_one_that_is_compiled(string mark, string document)
-    {
-        string source = Text("tests", "OpenMemory.Erasure.Tests", "Readme", "ErasureExamples.cs");
-        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Text(document.Split('/')), Does.Contain($"```csharp\n{dedented}\n```"));
-    }
 
     [Test]
     public void The_example_of_the_README_erases()
@@ -57,6 +43,4 @@ public sealed class ErasureExampleTests
         Assert.That(await ErasureExamples.Attachments(ring, scan, source, destination), Is.EqualTo(scan));
         Assert.That(ring.OpenBlob("customer-456", ContentAddress.Compute(scan), destination.ToArray()), Is.EqualTo(scan));
     }
-
-    private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace OpenMemory.Signing.Tests;
 
 /// <summary>What docs/signing.md shows is what runs.</summary>
@@ -8,17 +6,6 @@ namespace OpenMemory.Signing.Tests;
 public sealed class SigningExampleTests
 {
     private static readonly Fact s_fact = new() { Subject = "customer-456", Relation = "prefers", Object = "email over phone", Confidence = 0.9, CreatedAt = 1768471200000 };
-
-    [TestCase("sign")]
-    [TestCase("trust")]
-    public void The_example_is_the_one_that_is_compiled(string mark)
-    {
-        string source = Text("tests", "OpenMemory.Signing.Tests", "Readme", "SigningExamples.cs");
-        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Text("docs", "signing.md"), Does.Contain($"```csharp\n{dedented}\n```"));
-    }
 
     [Test]
     public async Task The_examples_sign_verify_and_judge()
@@ -45,8 +32,6 @@ public sealed class SigningExampleTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static string Text(params string[] parts) => File.ReadAllText(RepositoryFiles.PathOf(parts)).ReplaceLineEndings("\n");
 
     private sealed class NoDocuments : IDidDocumentSource
     {

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace OpenMemory.Store.Sqlite.Tests;
 
 /// <summary>What docs/sqlite.md shows is what runs.</summary>
@@ -12,16 +10,6 @@ public sealed class SqliteExampleTests
         Subject = "customer-456", Relation = "asked for", Object = "a refund, twice", Namespace = "support:billing", Confidence = 0.9,
         CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20000),
     };
-
-    [Test]
-    public void The_example_is_the_one_that_is_compiled()
-    {
-        string source = File.ReadAllText(RepositoryFiles.PathOf("tests", "OpenMemory.Store.Sqlite.Tests", "Readme", "SqliteExampleTests.cs"));
-        string example = Regex.Match(source, "// <sqlite>\n(.*?)\n\\s*// </sqlite>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(File.ReadAllText(RepositoryFiles.PathOf("docs", "sqlite.md")), Does.Contain($"```csharp\n{dedented}\n```"));
-    }
 
     [Test]
     public async Task The_example_keeps_finds_copies_and_checks()

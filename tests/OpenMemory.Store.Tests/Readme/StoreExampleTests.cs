@@ -14,20 +14,6 @@ public sealed class StoreExampleTests
 
     private static readonly Fact s_fact = new() { Subject = "customer-456", Relation = "lives in", Object = "Porto", Confidence = 0.9, CreatedAt = s_monday };
 
-    [TestCase("correct", "docs", "supersession.md")]
-    [TestCase("store", "docs", "stores.md")]
-    [TestCase("at-rest", "docs", "erasure.md")]
-    [TestCase("memory", "README.md")]
-    [TestCase("retention", "docs", "retention.md")]
-    public void The_example_is_the_one_that_is_compiled(string mark, params string[] document)
-    {
-        string source = Text("tests", "OpenMemory.Store.Tests", "Readme", "StoreExamples.cs");
-        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Text(document), Does.Contain($"```csharp\n{dedented}\n```"));
-    }
-
     [Test]
     public async Task A_corrected_fact_is_known_as_it_was_and_as_it_is()
     {

@@ -56,17 +56,6 @@ public sealed class DocumentTests
     public void The_table_of_messages_is_that_of_the_code() =>
         Assert.That(Rows("Messages"), Is.EqualTo(LogEvents.All.Select(static entry => $"| {entry.Id} | `{entry.Name}` | {entry.Level} | {entry.Message} |")));
 
-    [TestCase("add")]
-    [TestCase("listen")]
-    public void The_example_is_the_one_that_is_compiled(string mark)
-    {
-        string source = File.ReadAllText(RepositoryFiles.PathOf("tests", "OpenMemory.Store.Tests", "Readme", "ObservabilityExamples.cs")).ReplaceLineEndings("\n");
-        string example = Regex.Match(source, $"// <{mark}>\n(.*?)\n\\s*// </{mark}>", RegexOptions.Singleline).Groups[1].Value;
-        string dedented = string.Join('\n', example.Split('\n').Select(static line => line.Length > 8 ? line[8..] : ""));
-        Assert.That(dedented, Is.Not.Empty);
-        Assert.That(Document, Does.Contain($"```csharp\n{dedented}\n```"));
-    }
-
     [Test]
     public async Task The_examples_run()
     {
