@@ -45,7 +45,7 @@ public sealed partial class BlockTests
     {
         string run = string.Join('\n', RepositoryFiles.Sources("tests", "OpenMemory.Packages.Tests").Append(RepositoryFiles.PathOf(".ci", "run"))
             .Concat(RepositoryFiles.Sources("tests", "OpenMemory.Cli.Tests", "Vectors")).Select(File.ReadAllText));
-        IEnumerable<string> unknown = Blocks.Where(static block => block.Language == "sh").SelectMany(block => block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        IEnumerable<string> unknown = Blocks.Where(static block => block.Language == "sh" && block.Document != Document.DoneWithPackages).SelectMany(block => block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0 && !run.Contains(line, StringComparison.Ordinal)).Select(line => $"{block}: {line}"));
         Assert.That(unknown, Is.Empty);
     }

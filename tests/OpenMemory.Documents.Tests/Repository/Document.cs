@@ -19,6 +19,9 @@ internal sealed partial class Document
             .Select(static file => System.IO.Path.GetRelativePath(RepositoryFiles.Root, file).Replace('\\', '/'))
             .Where(static file => !Generated().IsMatch(file)).Order(StringComparer.Ordinal).Select(static file => new Document(file))];
 
+    /// <summary>Its blocks are one story over the packages: tests/OpenMemory.Packages.Tests does all of it, in its order.</summary>
+    internal const string DoneWithPackages = "docs/getting-started.md";
+
     /// <summary>From the top of the repository, with slashes.</summary>
     internal string Path { get; }
 

@@ -38,6 +38,10 @@ public sealed class ContentTests
     }
 
     [TestCaseSource(nameof(s_modules))]
+    public void The_assembly_is_the_one_built_for_release(string id) =>
+        Assert.That(new Package(id)[$"lib/net10.0/{id}.dll"], Is.EqualTo(File.ReadAllBytes(RepositoryFiles.PathOf("src", id, "bin", "Release", "net10.0", id + ".dll"))));
+
+    [TestCaseSource(nameof(s_modules))]
     public void The_assembly_is_deterministic_and_its_symbols_are_those_of_the_package(string id)
     {
         using PEReader assembly = new(new MemoryStream(new Package(id)[$"lib/net10.0/{id}.dll"]));

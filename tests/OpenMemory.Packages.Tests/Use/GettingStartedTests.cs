@@ -14,7 +14,7 @@ public sealed class GettingStartedTests
         using TemporaryFolder folder = new();
         int commands = 0;
         string program = "";
-        foreach (CodeBlock block in Document.Of("docs/getting-started.md").Blocks)
+        foreach (CodeBlock block in Document.Of(Document.DoneWithPackages).Blocks)
         {
             if (block.Language == "csharp") program += block.Text + "\n";
             if (block.Language == "sh")
