@@ -26,7 +26,7 @@ internal static class OpenMemoryExamples
         // <openmemory>
         using UserKeyRing ring = new(masters, salts);
         await using SqliteGrainStore store = SqliteGrainStore.Open("agent.db", new() { KeyRing = ring });
-        await store.AddAsync(plan);                                                               // in the clear
+        await store.AddAsync(plan);                                                          // in the clear
         ContentAddress secret = await store.AddSealedAsync(plan with { Relation = "plans", Object = "to leave" }, "customer-456");
         GrainBlob? opened = await store.GetOpenedAsync(secret, "customer-456");
 
@@ -34,7 +34,7 @@ internal static class OpenMemoryExamples
         using MgFileReader memory = MgFileReader.Open("agent.mg", new() { Codecs = SystemCodecs.All });
         DisclosureExportReport shown = await DisclosureExport.RunAsync(memory, "for-product-team.mg", DisclosurePolicy.ProductTeam);
 
-        SubjectErasure erasure = await store.EraseSubjectAsync("customer-456");                   // and the key: the sealed grain in agent.mg opens nowhere
+        SubjectErasure erasure = await store.EraseSubjectAsync("customer-456"); // and the key: what is sealed in agent.mg opens nowhere
         // </openmemory>
         return (opened, shown, erasure);
     }
