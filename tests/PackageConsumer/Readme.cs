@@ -18,31 +18,31 @@ internal static class Readme
         Subject = "customer-456", Relation = "prefers", Object = "email over phone", Confidence = 0.9, UserId = "customer-456", CreatedAt = 1768471200000,
     };
 
-    internal static IEnumerable<(string Name, Func<Task<bool>> Run)> All =>
+    internal static IEnumerable<(string Name, Func<string, Task<bool>> Run)> All =>
         [("README: a grain in a file", AFile), ("README: erasure", Erasure), ("README: disclosure and signing", Disclosure), ("README: a store", Store)];
 
-    private static Task<bool> AFile()
+    private static Task<bool> AFile(string folder)
     {
         ReadmeExample.Run();
         using MgFileReader file = MgFileReader.Open("memory.mg");
         return Task.FromResult(file.Count == 1);
     }
 
-    private static Task<bool> Erasure()
+    private static Task<bool> Erasure(string folder)
     {
         using MasterKeySet masters = MasterKeySet.Generate();
         using InMemoryUserSaltStore salts = new();
         return Task.FromResult(ErasureExamples.Readme(masters, salts, s_fact) == UserSaltState.Destroyed);
     }
 
-    private static async Task<bool> Disclosure()
+    private static async Task<bool> Disclosure(string folder)
     {
         using SigningKey key = SigningKey.Create();
         (OpenMemory.Disclosure.DisclosureReport report, TrustDecision decision) = await DisclosureExamples.Readme(s_fact.ToBlob(), s_fact, key, key.KeyId);
         return report.IsConsistent && decision.IsTrusted;
     }
 
-    private static async Task<bool> Store()
+    private static async Task<bool> Store(string folder)
     {
         await using SqliteGrainStore store = SqliteGrainStore.Open("memory.db");
         SubjectErasure erasure = await StoreExamples.Memory(store, s_fact);

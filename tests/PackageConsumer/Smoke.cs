@@ -20,16 +20,16 @@ internal static class Smoke
 
     private const string VectorAddress = "3288d0d41cf49a1d428e404f0b6a6fe60388be9536937557f6139b813d53a520";
 
-    internal static IEnumerable<(string Name, Func<Task<bool>> Run)> All =>
+    internal static IEnumerable<(string Name, Func<string, Task<bool>> Run)> All =>
     [
         ("encode and address", Encode), ("three kinds through JSON and back", Json), ("a container", Container), ("a compressed container", Compressed),
-        ("seal, open, destroy", Seal), ("sign and verify with Ed25519", () => Sign(SignatureAlgorithm.EdDsa)), ("sign and verify with ES256", () => Sign(SignatureAlgorithm.Es256)),
-        ("a store in memory", async () => { await using InMemoryGrainStore store = new(); return await Store(store); }),
-        ("a store in SQLite", async () => { await using SqliteGrainStore store = SqliteGrainStore.Open("memory.db"); return await Store(store); }),
+        ("seal, open, destroy", Seal), ("sign and verify with Ed25519", _ => Sign(SignatureAlgorithm.EdDsa)), ("sign and verify with ES256", _ => Sign(SignatureAlgorithm.Es256)),
+        ("a store in memory", async _ => { await using InMemoryGrainStore store = new(); return await Store(store); }),
+        ("a store in SQLite", async _ => { await using SqliteGrainStore store = SqliteGrainStore.Open("memory.db"); return await Store(store); }),
         ("bad bytes are refused with their rule", Refuse),
     ];
 
-    private static Task<bool> Encode()
+    private static Task<bool> Encode(string folder)
     {
         GrainBlob blob = s_vector.ToBlob();
         ArrayBufferWriter<byte> written = new();
@@ -38,7 +38,7 @@ internal static class Smoke
             && GrainView.Parse(blob.Span).TryGet(Field.Object, out FieldValue value) && value.Utf8.SequenceEqual("dark mode"u8));
     }
 
-    private static Task<bool> Json()
+    private static Task<bool> Json(string folder)
     {
         Grain[] kinds =
         [
@@ -48,9 +48,9 @@ internal static class Smoke
         return Task.FromResult(Array.TrueForAll(kinds, static grain => GrainJson.Parse(GrainJson.ToJson(grain)).ToBlob().Address == grain.ToBlob().Address));
     }
 
-    private static Task<bool> Container() => Task.FromResult(WriteAndRead(new()));
+    private static Task<bool> Container(string folder) => Task.FromResult(WriteAndRead(new()));
 
-    private static Task<bool> Compressed() => Task.FromResult(WriteAndRead(new() { Sorted = true, Codec = SystemCodecs.Zstd }) && WriteAndRead(new() { Codec = SystemCodecs.Lz4 }));
+    private static Task<bool> Compressed(string folder) => Task.FromResult(WriteAndRead(new() { Sorted = true, Codec = SystemCodecs.Zstd }) && WriteAndRead(new() { Codec = SystemCodecs.Lz4 }));
 
     private static bool WriteAndRead(MgWriterOptions options)
     {
@@ -63,7 +63,7 @@ internal static class Smoke
         return file.Verify(MgCheck.Canonical).IsSound && file.Count == 1000 && file.TryFind(ContentAddress.Parse(VectorAddress), out int index) && file.GetBlob(index).ToGrain() is Fact;
     }
 
-    private static Task<bool> Seal()
+    private static Task<bool> Seal(string folder)
     {
         using MasterKeySet masters = MasterKeySet.Generate();
         using FileUserSaltStore salts = FileUserSaltStore.Open("users.salts");
@@ -95,7 +95,7 @@ internal static class Smoke
         return current.Results.Count == 1 && head!.Address == now && erasure.Erased.Count == 2 && !await store.ExistsAsync(now);
     }
 
-    private static Task<bool> Refuse()
+    private static Task<bool> Refuse(string folder)
     {
         byte[] bytes = s_vector.ToBlob().Span.ToArray();
         bytes[^1] = 0xc1;
