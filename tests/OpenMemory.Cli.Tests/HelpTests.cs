@@ -75,7 +75,7 @@ internal sealed partial class HelpTests
     {
         string table = File.ReadAllText(RepositoryFiles.PathOf("docs", "command.md")).Split("## Exit codes")[0];
         HashSet<string> words = [.. Word().Matches(table).Select(static match => match.Value)];
-        Assert.That(Commands().SelectMany(static path => path.Split(' ')).Where(static name => name.Length > 0), Is.SubsetOf(words));
+        Assert.That(Commands().SelectMany(static path => path.Split(' ')).Where(static name => name.Length > 0).Distinct(), Is.SubsetOf(words));
     }
 
     private static string[] Help(string path)
