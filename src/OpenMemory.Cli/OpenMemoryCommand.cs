@@ -53,7 +53,8 @@ internal static class OpenMemoryCommand
         });
     }
 
-    private static RootCommand Build(CommandContext context)
+    /// <summary>The tree of commands, for one run.</summary>
+    internal static RootCommand Build(CommandContext context)
     {
         RootCommand root = new(Description)
         {
@@ -89,16 +90,17 @@ internal static class OpenMemoryCommand
             VerifySignatureCommand.Create(context),
             ConformanceCommand.Create(context),
             DemoCommand.Create(context),
+            CompletionCommand.Create(context),
             new Option<bool>(NoProgress) { Description = "Do not show how far long work has come", Recursive = true },
         };
         root.HelpName = "openmemory";
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption { Action: HelpAction help }) help.MaxWidth = Screen.Width;
+            if (option is HelpOption { Action: HelpAction help }) option.Action = new HelpText(help);
             if (option is VersionOption version)
             {
                 version.Action = new VersionAction();
-                version.Description = "Show the versions of the library and of the specification";
+                version.Description = "Show the versions of the library, the specification and the test vectors";
             }
         }
         return root;

@@ -4,15 +4,24 @@ using System.Reflection;
 
 namespace OpenMemory.Cli;
 
-/// <summary>Answers <c>--version</c>: which library, and which text of the specification it implements.</summary>
+/// <summary>Answers <c>--version</c>: which library, which text of the specification it implements, and which vectors it was tested with.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
     internal const string Specification = "OMS 1.6-draft";
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"openmemory {Library} ({Specification})");
+        parseResult.InvocationConfiguration.Output.WriteLine($"openmemory {Library} ({Specification}, vectors {Vectors})");
         return ExitCode.Done;
+    }
+
+    private static string Vectors
+    {
+        get
+        {
+            using StreamReader reader = new(typeof(VersionAction).Assembly.GetManifestResourceStream("vectors-version")!, CommandContext.Utf8);
+            return reader.ReadToEnd().Trim();
+        }
     }
 
     private static string Library

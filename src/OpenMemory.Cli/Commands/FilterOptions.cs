@@ -14,11 +14,11 @@ internal sealed class FilterOptions
     private readonly Option<string?> _user = new("--user") { Description = "Of this user_id; \"\" is none", HelpName = "user_id" };
     private readonly Option<string?> _from = new("--from") { Description = "Created at this time or later: ISO 8601 with time zone, or milliseconds since 1970", HelpName = "time" };
     private readonly Option<string?> _to = new("--to") { Description = "Created before this time", HelpName = "time" };
-    private readonly Option<string?> _min = new("--min-sensitivity") { Description = "At least this sensitive" };
-    private readonly Option<string?> _max = new("--max-sensitivity") { Description = "At most this sensitive" };
+    private readonly Option<string?> _min = new("--min-sensitivity") { Description = "At least this sensitive: public, internal, pii or phi", HelpName = "level" };
+    private readonly Option<string?> _max = new("--max-sensitivity") { Description = "At most this sensitive", HelpName = "level" };
     private readonly Option<bool> _current = new("--current-only") { Description = "Not superseded, as the file's manifest says" };
     private readonly Option<string?> _addresses = new("--addresses") { Description = "With an address of this list, one in a line; - is standard input", HelpName = "file" };
-    private readonly Option<bool> _invert = new("--invert") { Description = "Write the grains that do not match instead" };
+    private readonly Option<bool> _invert = new("--invert") { Description = "The grains that do not match instead" };
 
     internal FilterOptions()
     {

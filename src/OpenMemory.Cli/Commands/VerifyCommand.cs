@@ -13,7 +13,8 @@ internal static class VerifyCommand
         Argument<string> file = Inputs.MgFile();
         Option<string> level = new("--level")
         {
-            Description = "How far to check; each level includes those before it",
+            Description = "How far to check: geometry, checksum, addresses or canonical; each includes those before it",
+            HelpName = "level",
             DefaultValueFactory = static _ => "canonical",
         };
         level.AcceptOnlyFromAmong("geometry", "checksum", "addresses", "canonical");

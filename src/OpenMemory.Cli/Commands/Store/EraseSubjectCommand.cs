@@ -14,7 +14,7 @@ internal static class EraseSubjectCommand
     private const string Description =
         "Write the grains of a .mg file, and what its manifest says of them, without those about a person.\n" +
         "The file is imported into memory, as the library does it. Exit code 1 where not everything could be erased. " +
-        "Keys are not destroyed: keys destroy does that, and reaches sealed copies too.";
+        "Keys are not destroyed: 'keys destroy' does that, and reaches sealed copies too.";
 
     internal static Command Create(CommandContext context)
     {

@@ -1,0 +1,15 @@
+#compdef openmemory
+# Completion of openmemory for zsh. The command itself says what can come next.
+_openmemory() {
+    local word=$words[CURRENT] line="${(j: :)words[2,CURRENT]}"
+    local -a suggestions
+    suggestions=(${(f)"$($words[1] "[suggest:${#line}]" "$line" 2>/dev/null)"})
+    suggestions=(${suggestions:#/*})
+    [[ $word == -* ]] || suggestions=(${suggestions:#-*})
+    if (( $#suggestions )); then
+        compadd -a suggestions
+    else
+        _files
+    fi
+}
+compdef _openmemory openmemory
