@@ -20,18 +20,17 @@ internal sealed class ConsoleTests
         }
     }
 
-    /// <summary>What a command prints: standard output, then standard error.</summary>
+    /// <summary>What a command prints at a terminal, where standard error is shown as it comes.</summary>
     private static string Run(string folder, string command)
     {
-        string script = $"openmemory() {{ dotnet '{typeof(OpenMemoryCommand).Assembly.Location}' \"$@\"; }}\n{command}";
+        string script = $"exec 2>&1\nopenmemory() {{ dotnet '{typeof(OpenMemoryCommand).Assembly.Location}' \"$@\"; }}\n{command}";
         ProcessStartInfo start = new("sh", ["-c", script])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
         };
         using Process shell = Process.Start(start)!;
         shell.StandardInput.Close();
-        Task<string> error = shell.StandardError.ReadToEndAsync();
-        string output = shell.StandardOutput.ReadToEnd() + error.Result;
+        string output = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();
         return output;
     }
