@@ -74,6 +74,28 @@ internal sealed class VendorsExampleTests
         Assert.That(await stranger.GetAsync(secret), Is.Not.Null);
     }
 
+    [TestCase("merge", true)]
+    [TestCase("store wins", true)]
+    [TestCase("ignore", false)]
+    [TestCase("policy of the example", false)]
+    public async Task An_open_grain_of_ours_is_superseded_by_a_strangers_file_unless_that_is_prevented(string how, bool isEnded)
+    {
+        using TemporaryFolder folder = new();
+        GrainBlob ours = Fact("tea", "partner:support").ToBlob(), successor = Fact("poison", "partner:support", ours).ToBlob();
+        Write(folder["arrived.mg"], IndexManifest.Create([new(ours.Address, new() { SupersededBy = successor.Address, SystemValidTo = 5_000 })]), ours, successor);
+        await using InMemoryGrainStore store = new();
+        await store.PutAsync(ours.Memory);
+        using MgFileReader file = MgFileReader.Open(folder["arrived.mg"]);
+        _ = how switch
+        {
+            "merge" => await StoreImport.ImportAsync(store, file),
+            "store wins" => await StoreImport.ImportAsync(store, file, new() { Strategy = ManifestStrategy.StoreWins }),
+            "ignore" => await StoreImport.ImportAsync(store, file, new() { Strategy = ManifestStrategy.IgnoreManifest }),
+            _ => await VendorsExamples.Import(store, folder["arrived.mg"], _partner.KeyId),
+        };
+        Assert.That((await store.GetAsync(ours.Address))!.Entry.IsCurrent, Is.Not.EqualTo(isEnded));
+    }
+
     [Test]
     public void Claims_that_the_grains_do_not_bear_out_are_refused()
     {
