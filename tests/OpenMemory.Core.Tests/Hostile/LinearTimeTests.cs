@@ -50,7 +50,7 @@ public sealed class LinearTimeTests
     [Test]
     public void Texts_made_for_patterns_take_linear_time() // where a pattern could try the same characters in two ways
     {
-        const int count = 4 << 20;
+        const int count = 1 << 20;
         string fraction = "2026-03-01T00:00:00." + new string('0', count), names = string.Join(' ', Enumerable.Repeat("A-b'c", count / 6));
         Stopwatch watch = Stopwatch.StartNew();
         Assert.That(EpochMilliseconds.TryParseIso8601(fraction, out _), Is.False);

@@ -11,13 +11,20 @@ internal sealed class PrivacyExampleTests
     [Test]
     public async Task A_person_gets_what_is_about_them_and_what_was_not_looked_at_is_said()
     {
-        await using InMemoryGrainStore store = new();
+        using MasterKeySet masters = MasterKeySet.Generate();
+        using InMemoryUserSaltStore salts = new();
+        using UserKeyRing ring = new(masters, salts);
+        await using InMemoryGrainStore store = new(new() { KeyRing = ring });
         await store.AddAsync(Fact("customer-456", "prefers", "tea"));
+        await store.AddSealedAsync(Fact("customer-456", "ordered", "a lamp"), "customer-456");
+        byte[] odd = Fact("customer-456", "has", "a peer's bit").ToBlob().Span.ToArray();
+        odd[1] |= 0x20;
+        await store.ReceiveAsync([new(odd, new() { Mode = ReadingMode.Compatible })]);
         await store.AddAsync(Fact("office", "heard", "customer-456 will call again"));
         await store.AddAsync(Fact("customer-789", "prefers", "coffee"));
         (SubjectReport report, List<string> copy) = await PrivacyExamples.Report(store);
-        Assert.That(report.Matches, Has.Count.EqualTo(2));
-        Assert.That(copy, Has.Count.EqualTo(2).And.All.Contains("customer-456"));
+        Assert.That(report.Matches, Has.Count.EqualTo(4));
+        Assert.That(copy, Has.Count.EqualTo(4).And.All.Contains("customer-456"), "sealed and odd ones included");
         Assert.That(report.Limits.Select(static limit => limit.Kind), Does.Contain(SubjectLimitKind.MetadataNotSearched));
     }
 

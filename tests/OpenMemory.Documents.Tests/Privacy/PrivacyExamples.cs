@@ -7,15 +7,15 @@ namespace OpenMemory.Documents.Tests;
 /// <summary>The examples of docs/privacy.md; the document shows the lines between the marks.</summary>
 internal static class PrivacyExamples
 {
-    internal static async Task<(SubjectReport Report, List<string> Copy)> Report(IGrainStore store)
+    internal static async Task<(SubjectReport Report, List<string> Copy)> Report(GrainStore store)
     {
         List<string> copy = [];
         // <report>
         SubjectReport report = await store.ReportSubjectAsync("customer-456", new() { IncludeMentions = true, Actor = "data-protection" });
         foreach (SubjectMatch match in report.Matches)
         {
-            StoredGrain? stored = await store.GetAsync(match.Address);
-            if (stored is { Blob.IsCanonical: true } && !stored.Blob.View().IsSealed) copy.Add(GrainJson.ToJson(stored.Blob.View()));
+            GrainBlob? grain = await store.GetOpenedAsync(match.Address, "customer-456"); // what is sealed for the person is opened
+            if (grain is not null) copy.Add(GrainJson.ToJson(ReceivedGrain.Read(grain.Delivered.Span).Grain));
         }
         foreach (SubjectLimit limit in report.Limits) Console.WriteLine($"not looked at: {limit.Kind} ({limit.Count})");
         // </report>
