@@ -48,6 +48,21 @@ public sealed class LinearTimeTests
     }
 
     [Test]
+    public void Texts_made_for_patterns_take_linear_time() // where a pattern could try the same characters in two ways
+    {
+        const int count = 1 << 20;
+        string fraction = "2026-03-01T00:00:00." + new string('0', count), names = string.Join(' ', Enumerable.Repeat("A-b'c", count / 6));
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.That(EpochMilliseconds.TryParseIso8601(fraction, out _), Is.False);
+        Assert.That(EpochMilliseconds.TryParseIso8601(fraction + "Z", out EpochMilliseconds time), Is.True);
+        Assert.That(time, Is.EqualTo((EpochMilliseconds)1772323200000));
+        Assert.That(DirectIdentifier.Looks(names + "1"), Is.False);
+        Assert.That(DirectIdentifier.Looks(names), Is.True);
+        Assert.That(DirectIdentifier.Looks("+1" + new string('-', count) + "x"), Is.False);
+        Assert.That(watch.Elapsed, Is.LessThan(s_limit));
+    }
+
+    [Test]
     public void A_Workflow_of_many_nodes_and_edges_is_checked_in_seconds()
     {
         const int count = 60_000;

@@ -20,17 +20,18 @@ internal sealed class ConsoleTests
         }
     }
 
-    /// <summary>What a command prints at a terminal, where standard error is shown as it comes.</summary>
+    /// <summary>What a command prints: standard output, then standard error.</summary>
     private static string Run(string folder, string command)
     {
-        string script = $"exec 2>&1\nopenmemory() {{ dotnet '{typeof(OpenMemoryCommand).Assembly.Location}' \"$@\"; }}\n{command}";
+        string script = $"openmemory() {{ dotnet '{typeof(OpenMemoryCommand).Assembly.Location}' \"$@\"; }}\n{command}";
         ProcessStartInfo start = new("sh", ["-c", script])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using Process shell = Process.Start(start)!;
         shell.StandardInput.Close();
-        string output = shell.StandardOutput.ReadToEnd();
+        Task<string> error = shell.StandardError.ReadToEndAsync();
+        string output = shell.StandardOutput.ReadToEnd() + error.Result;
         shell.WaitForExit();
         return output;
     }
