@@ -11,7 +11,7 @@ internal static class StoreSchema
     /// <summary>The version of the tables that this library writes.</summary>
     internal const int Version = 1;
 
-    /// <summary>The version of what is derived from grains: terms, postings, words. A file with an older one is indexed anew when it is opened.</summary>
+    /// <summary>The version of what is derived from grains: terms, postings, words. A file with another one is indexed anew when it is opened for writing.</summary>
     /// <remarks>What a letter is comes from the runtime, and words that were indexed by one must not be removed by another.</remarks>
     internal static long IndexVersion { get; } = (1000L * Environment.Version.Major) + 1;
 
