@@ -13,7 +13,7 @@ internal static class StoreSchema
 
     /// <summary>The version of what is derived from grains: terms, postings, words. A file with another one is indexed anew when it is opened for writing.</summary>
     /// <remarks>What a letter is comes from the runtime, and words that were indexed by one must not be removed by another.</remarks>
-    internal static long IndexVersion { get; } = (1000L * Environment.Version.Major) + 1;
+    internal static long IndexVersion { get; } = (1000L * Environment.Version.Major) + 2;
 
     /// <summary>The tables of version 1.</summary>
     internal const string Tables =
@@ -71,5 +71,7 @@ internal static class StoreSchema
         """
         CREATE VIRTUAL TABLE words_current USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
         CREATE VIRTUAL TABLE words_past USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
+        INSERT INTO words_current (words_current, rank) VALUES ('secure-delete', 1); -- else merging may keep removed words for good
+        INSERT INTO words_past (words_past, rank) VALUES ('secure-delete', 1);
         """;
 }

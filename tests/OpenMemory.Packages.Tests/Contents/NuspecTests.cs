@@ -16,7 +16,7 @@ public sealed class NuspecTests
         ["OpenMemory.Compression"] = (["OpenMemory.Core"], []),
         ["OpenMemory.Disclosure"] = (["OpenMemory.Core"], []),
         ["OpenMemory.Erasure"] = (["OpenMemory.Core"], []),
-        ["OpenMemory.Signing"] = (["OpenMemory.Core"], ["Portable.BouncyCastle"]),
+        ["OpenMemory.Signing"] = (["OpenMemory.Core"], ["BouncyCastle.Cryptography"]),
         ["OpenMemory.Supersession"] = (["OpenMemory.Core"], []),
         ["OpenMemory.Store"] = (["OpenMemory.Core", "OpenMemory.Disclosure", "OpenMemory.Erasure", "OpenMemory.Signing", "OpenMemory.Supersession"], [Abstractions, Logging]),
         ["OpenMemory.Store.Sqlite"] = (["OpenMemory.Store"], ["SQLitePCLRaw.bundle_e_sqlite3"]),
