@@ -6,7 +6,7 @@ NOTATION = {"$hex": bytes.fromhex, "$float": float, "$array": lambda a: [a["valu
             "$utf16": lambda units: bytes.fromhex(units).decode("utf-16-be", "surrogatepass"),
             "$map": lambda a: {f"{a['prefix']}{i:0{a['digits']}}": a["value"] for i in range(a["count"])},
             "$nest": lambda a: functools.reduce(lambda v, _: {a["key"]: v} if a["kind"] == "map" else [v], range(a["depth"]), a["leaf"])}
-def value_of(entry): return next((NOTATION[key](argument) for key, argument in entry.items() if key in NOTATION), entry)
+def value_of(entry): return next((NOTATION[key](argument) for key, argument in entry.items() if key in NOTATION and len(entry) == 1), entry)
 def load(name): return json.loads((pathlib.Path(__file__).parent / f"{name}.json").read_text("utf-8"), object_hook=value_of)
 TYPES, FIELDS = load("registry/grain-types"), load("registry/fields")
 KINDS = {key: kind for kind in TYPES["types"] for key in [kind["byte"], *(alias["string"] for alias in kind["aliases"])]}

@@ -85,6 +85,16 @@ internal sealed class CompletionTests
         Assert.That(Run("bash", "source <(openmemory completion bash); complete -p openmemory"), Is.EqualTo("complete -o default -F _openmemory openmemory"));
     }
 
+    [Test]
+    public void A_file_of_that_name_in_the_current_folder_is_not_run()
+    {
+        using TestFolder planted = new();
+        planted.Write("openmemory", $"#!/bin/sh\necho planted > '{planted["run"]}'\n");
+        const string Set = "chmod +x openmemory; COMP_LINE='./openmemory ver' COMP_POINT=16 COMP_CWORD=1; COMP_WORDS=(./openmemory ver)";
+        Assert.That(Run("bash", $"source <(openmemory completion bash); cd '{planted.Path}'; {Set}; _openmemory; printf '%s\n' \"${{COMPREPLY[@]}}\""), Does.StartWith("verify "));
+        Assert.That(File.Exists(planted["run"]), Is.False);
+    }
+
     /// <summary>zsh's own functions are stand-ins here: what matters is what they are given.</summary>
     [TestCaseSource(nameof(s_lines))]
     [TestCase((string[])["pack", ""], "files")]
@@ -113,7 +123,7 @@ internal sealed class CompletionTests
         string path = $"{_folder.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         try
         {
-            using Process process = ChildProcess.StartProgram(shell, ["-c", script], ("PATH", path), ("HOME", _folder.Path));
+            using Process process = ChildProcess.StartProgram(shell, ["-c", script], ("PATH", path), ("HOME", _folder.Path), ("LC_ALL", "C.UTF-8"), ("BASH_ENV", ""), ("ZDOTDIR", _folder.Path), ("XDG_CONFIG_HOME", _folder.Path));
             process.StandardInput.Close();
             Task<string> error = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();

@@ -3,7 +3,7 @@
 _openmemory() {
     local word=$words[CURRENT] line="${(j: :)words[2,CURRENT]}"
     local -a suggestions
-    suggestions=(${(f)"$($words[1] "[suggest:${#line}]" "$line" 2>/dev/null)"})
+    suggestions=(${(f)"$(command openmemory "[suggest:${#line}]" "$line" 2>/dev/null)"})
     suggestions=(${suggestions:#/*})
     [[ $word == -* ]] || suggestions=(${suggestions:#-*})
     if (( $#suggestions )); then
@@ -12,4 +12,4 @@ _openmemory() {
         _files
     fi
 }
-compdef _openmemory openmemory
+if [[ $funcstack[1] == _openmemory ]]; then _openmemory "$@"; else compdef _openmemory openmemory; fi

@@ -11,7 +11,7 @@ internal static class RepositoryFiles
     /// <summary>C# sources below a folder, build output left out.</summary>
     internal static string[] Sources(params string[] folder) =>
         [.. Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
-            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj"))
+            .Where(static file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal)];
 
     private static string FindRoot()

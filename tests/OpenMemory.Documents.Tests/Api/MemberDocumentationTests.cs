@@ -73,7 +73,7 @@ public sealed class MemberDocumentationTests
 
     private static bool Says(Dictionary<string, XElement> documented, string name) => documented.TryGetValue(name, out XElement? member) && Says(member);
 
-    private static bool Says(XElement member) => member.Element("summary") is { IsEmpty: false } || member.Element("inheritdoc") is not null || member.Element("param") is not null;
+    private static bool Says(XElement member) => (member.Element("summary") is { } summary && (summary.HasElements || !string.IsNullOrWhiteSpace(summary.Value))) || member.Element("inheritdoc") is not null || member.Element("param") is not null;
 
     private static bool Starts(Dictionary<string, XElement> documented, string name) => documented.Any(entry => entry.Key.StartsWith(name, StringComparison.Ordinal) && Says(entry.Value));
 

@@ -22,6 +22,17 @@ public sealed partial class BlockTests
         Assert.That(Blocks.Where(static block => block.Language is not ("csharp" or "console" or "sh" or "json" or "xml" or "text")), Is.Empty);
 
     [Test]
+    public void No_block_has_a_form_that_these_tests_do_not_see() =>
+        Assert.That(Document.All.SelectMany(static document => OtherBlock().Matches(document.Prose).Select(match => $"{document}: {match.Value}")), Is.Empty);
+
+    [TestCase("- ```sh\n", ExpectedResult = true)]
+    [TestCase("~~~\n", ExpectedResult = true)]
+    [TestCase("> ```csharp\n", ExpectedResult = true)]
+    [TestCase("text\n\n    indented\n", ExpectedResult = true)]
+    [TestCase("- a list\n  that goes on, with `code`\n", ExpectedResult = false)]
+    public bool Other_forms_of_blocks_are_seen(string text) => OtherBlock().IsMatch(text);
+
+    [Test]
     public void Every_CSharp_block_is_one_that_is_compiled()
     {
         HashSet<string> compiled = [.. Example.All.Select(static example => example.Code)];
@@ -39,14 +50,13 @@ public sealed partial class BlockTests
     public void Marks_of_a_file_differ() =>
         Assert.That(Example.All.CountBy(static example => (example.File, example.Mark)).Where(static entry => entry.Value > 1), Is.Empty);
 
-    /// <summary>Commands of the repository itself are those that the whole run executes: here, in the tests of packages, or in tests of tools.</summary>
+    /// <summary>Commands of the repository itself are those that the whole run executes.</summary>
     [Test]
     public void Every_command_of_the_repository_is_run()
     {
-        string run = string.Join('\n', RepositoryFiles.Sources("tests", "OpenMemory.Packages.Tests").Append(RepositoryFiles.PathOf(".ci", "run"))
-            .Concat(RepositoryFiles.Sources("tests", "OpenMemory.Cli.Tests", "Vectors")).Select(File.ReadAllText));
+        HashSet<string> run = [.. File.ReadLines(RepositoryFiles.PathOf(".ci", "run")).Select(static line => AfterCommand().Replace(line, "").Trim())];
         IEnumerable<string> unknown = Blocks.Where(static block => block.Language == "sh" && block.Document != Document.DoneWithPackages).SelectMany(block => block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0 && !run.Contains(line, StringComparison.Ordinal)).Select(line => $"{block}: {line}"));
+            .Select(static line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0 && !run.Contains(line)).Select(line => $"{block}: {line}"));
         Assert.That(unknown, Is.Empty);
     }
 
@@ -56,6 +66,14 @@ public sealed partial class BlockTests
         foreach (CodeBlock block in Blocks.Where(static block => block.Language == "json"))
             Assert.That(() => JsonDocument.Parse(block.Text), Throws.Nothing, block.ToString());
     }
+
+    /// <summary>Fences in lists, in quotes or of tildes, indented code, and code in HTML.</summary>
+    [GeneratedRegex(@"^[ \t>]*(?:[-*+]|[0-9]+[.)])?[ \t]*(?:`{3,}|~{3,})|^(?: {4,}|\t)\S|<(?:pre|code)\b", RegexOptions.Multiline)]
+    private static partial Regex OtherBlock();
+
+    /// <summary>Where the output of a command of the whole run goes, and what follows from its failure.</summary>
+    [GeneratedRegex(@"\s*(2>&1|\|\|).*$")]
+    private static partial Regex AfterCommand();
 
     [GeneratedRegex(@"(^|\s)#\s.*$")]
     private static partial Regex Comment();

@@ -62,7 +62,7 @@ internal sealed partial class Document
     [GeneratedRegex("^```(?<language>[^\n]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(^|/)(bin|obj|artifacts|TestResults|BenchmarkDotNet\.Artifacts|\.git)/|^benchmarks/results/[^/]+/")]
+    [GeneratedRegex(@"(^|/)(bin|obj|artifacts|node_modules|TestResults|BenchmarkDotNet\.Artifacts|\.(?!github/)[^/]+)/|^benchmarks/results/[^/]+/")]
     private static partial Regex Generated();
 
     [GeneratedRegex("^#{1,6} (?<words>.*?) *$", RegexOptions.Multiline)]

@@ -11,7 +11,7 @@ internal sealed partial class SecurityModelTests
 {
     private static readonly Assembly[] s_assemblies =
         [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "OpenMemory*.dll").Append(typeof(OpenMemoryCommand).Assembly.Location)
-            .Where(static file => !file.EndsWith("Tests.dll", StringComparison.Ordinal)).Select(static file => Assembly.Load(AssemblyName.GetAssemblyName(file)))];
+            .Where(static file => !file.EndsWith("Tests.dll", StringComparison.Ordinal)).DistinctBy(static file => Path.GetFileName(file)).Select(static file => Assembly.Load(AssemblyName.GetAssemblyName(file)))];
 
     private static string[][] Attacks { get; } = Rows("Test");
 
@@ -89,8 +89,11 @@ internal sealed partial class SecurityModelTests
     };
 
     /// <summary>Sizes with a unit as bytes, and thousands without their commas.</summary>
-    private static string Normalized(string value) => Size().Replace(value.Replace(",0", "0", StringComparison.Ordinal), static match =>
+    private static string Normalized(string value) => Size().Replace(Thousands().Replace(value, ""), static match =>
         (long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) << (match.Groups["unit"].Value switch { "KiB" => 10, "MiB" => 20, _ => 30 })).ToString(CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("(?<=[0-9]),(?=[0-9]{3})")]
+    private static partial Regex Thousands();
 
     [GeneratedRegex("`(?<text>[^`]+)`")]
     private static partial Regex Code();

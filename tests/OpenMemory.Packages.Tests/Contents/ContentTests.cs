@@ -24,8 +24,15 @@ public sealed class ContentTests
     public void The_tool_carries_every_module_and_no_text_for_compilers()
     {
         string[] files = [.. new Package("OpenMemory.Cli").Files];
-        Assert.That(files, Is.SupersetOf(Package.Modules.Select(static id => $"tools/net10.0/any/{id}.dll")));
-        Assert.That(files.Where(static file => file.EndsWith(".xml", StringComparison.Ordinal) && !file.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal)), Is.Empty);
+        string[] ours = ["openmemory", .. Package.Modules];
+        string[] others =
+        [
+            "BouncyCastle.Cryptography", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Spectre.Console",
+            "SQLitePCLRaw.batteries_v2", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
+        ];
+        IEnumerable<string> expected = ours.SelectMany(static name => new[] { name + ".dll", name + ".pdb" }).Concat(others.Select(static name => name + ".dll"))
+            .Concat(["openmemory.deps.json", "openmemory.runtimeconfig.json", "DotnetToolSettings.xml"]).Select(static name => "tools/net10.0/any/" + name);
+        Assert.That(files.Where(static file => !file.Contains("/runtimes/", StringComparison.Ordinal)), Is.EquivalentTo(expected.Concat(["README.md", "icon.png"])));
     }
 
     [TestCaseSource(typeof(Package), nameof(Package.All))]
@@ -49,7 +56,9 @@ public sealed class ContentTests
         Assert.That(entries.Select(static entry => entry.Type), Does.Contain(DebugDirectoryEntryType.Reproducible));
         DebugDirectoryEntry codeView = entries.Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView);
         using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(new Package(id, "snupkg")[$"lib/net10.0/{id}.pdb"]));
-        BlobContentId stamp = new(symbols.GetMetadataReader().DebugMetadataHeader!.Id);
+        MetadataReader reader = symbols.GetMetadataReader();
+        Assert.That(reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name)), Is.All.StartsWith("/_/"), "the folder it was built in changes nothing");
+        BlobContentId stamp = new(reader.DebugMetadataHeader!.Id);
         Assert.That((stamp.Guid, stamp.Stamp), Is.EqualTo((assembly.ReadCodeViewDebugDirectoryData(codeView).Guid, codeView.Stamp)));
     }
 }

@@ -17,6 +17,6 @@ public sealed class Packed
         {
             foreach (string unpacked in Directory.EnumerateDirectories(Cache, "openmemory*")) Directory.Delete(unpacked, recursive: true);
         }
-        Child.Run(RepositoryFiles.Root, "dotnet", "pack");
+        Child.Run(RepositoryFiles.Root, [], "dotnet", "pack");
     }
 }

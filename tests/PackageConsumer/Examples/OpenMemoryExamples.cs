@@ -1,5 +1,4 @@
 using OpenMemory;
-using OpenMemory.Compression;
 using OpenMemory.Disclosure;
 using OpenMemory.Erasure;
 using OpenMemory.Store;
@@ -30,8 +29,8 @@ internal static class OpenMemoryExamples
         ContentAddress secret = await store.AddSealedAsync(plan with { Relation = "plans", Object = "to leave" }, "customer-456");
         GrainBlob? opened = await store.GetOpenedAsync(secret, "customer-456");
 
-        await StoreExport.ExportAsync(store, "agent.mg", new() { Writer = new() { Codec = SystemCodecs.Zstd } });
-        using MgFileReader memory = MgFileReader.Open("agent.mg", new() { Codecs = SystemCodecs.All });
+        await StoreExport.ExportAsync(store, "agent.mg");
+        using MgFileReader memory = MgFileReader.Open("agent.mg");
         DisclosureExportReport shown = await DisclosureExport.RunAsync(memory, "for-product-team.mg", DisclosurePolicy.ProductTeam);
 
         SubjectErasure erasure = await store.EraseSubjectAsync("customer-456"); // and the key: what is sealed in agent.mg opens nowhere
