@@ -66,7 +66,7 @@ internal sealed class PackTests
         CliRun run = CliRun.WithText($"{Samples.Hex(0)}\n{Samples.Hex(1)}\n{Samples.Hex(0)}\n", "pack", "-", "-o", _folder["a.mg"]);
         byte[] file = File.ReadAllBytes(_folder["a.mg"]);
         string sha = Convert.ToHexStringLower(SHA256.HashData(file));
-        Assert.That(run.Output, Is.EqualTo($"2 grains, {file.Length} bytes, 1 duplicates dropped, sha256 {sha}\n"));
+        Assert.That(run.Output, Is.EqualTo($"2 grains, {file.Length} bytes, 1 duplicate dropped, sha256 {sha}\n"));
     }
 
     [Test]

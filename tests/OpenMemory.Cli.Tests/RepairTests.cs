@@ -38,7 +38,7 @@ internal sealed class RepairTests
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Lines[0], Does.StartWith("file: ERR_INTEGRITY: "));
         Assert.That(run.Lines[1], Does.StartWith("lost: grain 7, ").And.Contain("rule R-26"));
-        Assert.That(run.Lines[2], Does.StartWith("salvaged: 19 of 20 grains; lost: 1 ranges, "));
+        Assert.That(run.Lines[2], Does.StartWith("salvaged: 19 of 20 grains; lost: 1 range, "));
         Assert.That(run.Lines[3], Does.Contain("does not prove"));
         Assert.That(CliRun.Of("verify", _folder["out.mg"]).Output, Does.StartWith("sound: 19 grains"));
         Assert.That(File.ReadAllBytes(input), Is.EqualTo(damaged));

@@ -44,9 +44,10 @@ internal static class RepairCommand
     {
         foreach (OmsFault fault in report.Faults) context.WriteLine(PlainText.Clean($"file: {fault}"));
         foreach (MgLostRange range in report.Lost) context.WriteLine(Line(range));
-        if (report.LostCount > report.Lost.Count) context.WriteLine(Text($"… {report.LostCount - report.Lost.Count} more lost ranges"));
-        string of = report.Expected < 0 ? "" : Text($" of {report.Expected}");
-        context.WriteLine(Text($"salvaged: {report.Salvaged}{of} grains; lost: {report.LostCount} ranges, {report.LostBytes} bytes"));
+        if (report.LostCount > report.Lost.Count) context.WriteLine(Text($"… {CountText.Of(report.LostCount - report.Lost.Count, "more lost range")}"));
+        string of = report.Expected < 0 ? "" : Text($"{report.Salvaged} of ");
+        string grains = CountText.Of(report.Expected < 0 ? report.Salvaged : report.Expected, "grain");
+        context.WriteLine(Text($"salvaged: {of}{grains}; lost: {CountText.Of(report.LostCount, "range")}, {report.LostBytes} bytes"));
         if (!report.IsProven) context.WriteLine("The footer does not prove the grains: compare addresses where it matters.");
     }
 

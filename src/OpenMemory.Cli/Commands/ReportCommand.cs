@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Report;
+using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class ReportCommand
         });
         context.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data.List.Grains.Count} of {data.Summary.Count} grains listed, {data.Verification.FaultCount} faults, {length} bytes"));
+            $"{data.List.Grains.Count} of {CountText.Of(data.Summary.Count, "grain")} listed, {CountText.Of(data.Verification.FaultCount, "fault")}, {length} bytes"));
         return ExitCode.Done;
     }
 }

@@ -32,7 +32,7 @@ internal static class VerifyCommand
             using MgSource source = MgSource.Open(path, context, options.Mode);
             MgVerifyReport report = Verify(source.Reader, Enum.Parse<MgCheck>(level, ignoreCase: true), options, context);
             Print(report, context);
-            string scope = string.Create(CultureInfo.InvariantCulture, $"{report.GrainCount} grains, level {level}");
+            string scope = $"{CountText.Of(report.GrainCount, "grain")}, level {level}";
             return Print(report.Faults, report.FaultCount, scope, context);
         }
         catch (OmsException exception)
@@ -53,7 +53,7 @@ internal static class VerifyCommand
         foreach (MgDeviation deviation in report.Deviations)
             context.Error.WriteLine(PlainText.Clean(string.Create(CultureInfo.InvariantCulture, $"grain {deviation.Index}: {deviation.Deviation}")));
         if (report.DeviationCount > 0)
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.DeviationCount} deviations ({report.Deviations.Count} listed)"));
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(report.DeviationCount, "deviation")} ({report.Deviations.Count} listed)"));
     }
 
     private static int Print(IReadOnlyList<MgFault> faults, long count, string scope, CommandContext context)
@@ -64,9 +64,8 @@ internal static class VerifyCommand
             context.WriteLine($"sound: {scope}");
             return ExitCode.Done;
         }
-        string noun = count == 1 ? "fault" : "faults";
         string listed = count > faults.Count ? string.Create(CultureInfo.InvariantCulture, $" ({faults.Count} listed)") : "";
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bad: {count} {noun}{listed}, {scope}"));
+        context.WriteLine($"bad: {CountText.Of(count, "fault")}{listed}, {scope}");
         context.Error.WriteLine(PlainText.Clean(faults[0].Fault.ToString()));
         return ExitCode.BadData;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using OpenMemory.Cli.Input;
+using OpenMemory.Cli.Terminal;
 
 namespace OpenMemory.Cli.Output;
 
@@ -11,7 +12,8 @@ internal static class WriteSummary
     {
         (string Path, long Length, string Sha)[] files = [.. written.Files.Select(Measure)];
         string summary = string.Create(
-            CultureInfo.InvariantCulture, $"{written.Count} grains, {files.Sum(static file => file.Length)} bytes, {written.Dropped} duplicates dropped");
+            CultureInfo.InvariantCulture,
+            $"{CountText.Of(written.Count, "grain")}, {files.Sum(static file => file.Length)} bytes, {CountText.Of(written.Dropped, "duplicate")} dropped");
         if (files.Length == 1)
         {
             context.WriteLine($"{summary}, sha256 {files[0].Sha}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenMemory.Cli.Output;
+using OpenMemory.Cli.Terminal;
 using OpenMemory.Erasure;
 
 namespace OpenMemory.Cli.Sealing;
@@ -28,7 +29,7 @@ internal sealed class Sealer(UserKeyRing ring, GrainOutput output, SealOptions o
 
     /// <summary>What was done, for a person.</summary>
     internal string Summary => string.Create(
-        CultureInfo.InvariantCulture, $"{_sealed} sealed, {_left} left without a user_id, {_before} sealed before, {_keys} new keys");
+        CultureInfo.InvariantCulture, $"{_sealed} sealed, {_left} left without a user_id, {_before} sealed before, {CountText.Of(_keys, "new key")}");
 
     /// <summary>Takes a grain.</summary>
     /// <exception cref="OmsException">The grain has no user, or one whose key was destroyed.</exception>

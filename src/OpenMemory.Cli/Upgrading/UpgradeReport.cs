@@ -36,7 +36,7 @@ internal sealed class UpgradeReport(TextWriter writer)
         string unreadable = _unreadable > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_unreadable} unreadable") : "";
         WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_counts.Sum() + _unreadable} grains: {Count(UpgradeOutcome.Upgraded)} upgraded, {Count(UpgradeOutcome.Current)} current, {Count(UpgradeOutcome.Protected)} protected, {Count(UpgradeOutcome.Undecided)} undecided{unreadable}"));
+            $"{CountText.Of(_counts.Sum() + _unreadable, "grain")}: {Count(UpgradeOutcome.Upgraded)} upgraded, {Count(UpgradeOutcome.Current)} current, {Count(UpgradeOutcome.Protected)} protected, {Count(UpgradeOutcome.Undecided)} undecided{unreadable}"));
         return _unreadable > 0 ? ExitCode.BadData : ExitCode.Done;
     }
 

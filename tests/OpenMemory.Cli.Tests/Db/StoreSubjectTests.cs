@@ -28,7 +28,7 @@ internal sealed class StoreSubjectTests
         Assert.That(report.Output, Does.Contain("user_id").And.Contain(Memories.Short(hers)));
         CliRun run = CliRun.WithText(Memories.Person, "store", "erase-subject", path, "-", "--actor", "me", "--reason", "asked for");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        Assert.That(run.Lines[0], Does.EndWith(": 1 grains erased, 0 kept by a legal hold"));
+        Assert.That(run.Lines[0], Does.EndWith(": 1 grain erased, 0 kept by a legal hold"));
         Assert.That(run.Output, Does.Contain("Backups and exports").And.Not.Contain(Memories.Person));
         Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
         Assert.That(CliRun.Of("store", "report-subject", path, Memories.Person, "--mentions").Lines[0], Does.Contain(" 0 of 2 grains"));
@@ -58,7 +58,7 @@ internal sealed class StoreSubjectTests
         Assert.That(CliRun.WithText(sealedLines, "store", "put", path, "-").ExitCode, Is.Zero);
         CliRun kept = CliRun.Of(["store", "erase-subject", path, "u-1", .. keys.Both, "--keep-key"]);
         Assert.That(kept.ExitCode, Is.Zero, kept.Error);
-        Assert.That(kept.Output, Does.Contain(": 1 grains erased").And.Contain("'openmemory keys destroy' destroys it"));
+        Assert.That(kept.Output, Does.Contain(": 1 grain erased").And.Contain("'openmemory keys destroy' destroys it"));
         Assert.That(keys.Unseal(sealedLines, "--user", "u-1").Error, Does.Contain("1 opened"));
         CliRun run = CliRun.Of(["store", "erase-subject", path, "u-1", .. keys.Both]);
         Assert.That(run.Output, Does.Contain("key is destroyed: receipt 1,"));

@@ -22,12 +22,12 @@ internal sealed class StoreTransferTests
         string file = Memories.Write(_folder, "a.mg", [first, second], Memories.Superseded(first, second, 2)), path = Stores.Make(_folder);
         CliRun import = CliRun.Of("store", "import", path, file);
         Assert.That((import.ExitCode, import.Error), Is.EqualTo((0, "")));
-        Assert.That(import.Lines, Is.EqualTo((string[])["grains: 2 taken in", "manifest: 1 entries applied"]));
+        Assert.That(import.Lines, Is.EqualTo((string[])["grains: 2 taken in", "manifest: 1 entry applied"]));
         Assert.That(CliRun.With(File.ReadAllBytes(file), "store", "import", path, "-").Lines, Is.EqualTo((string[])["grains: 0 taken in, 2 there already", "manifest: 0 entries applied, 1 without effect"]));
         CliRun export = CliRun.Of(["store", "export", path, "-o", _folder["b.mg"], .. options]);
         Assert.That((export.ExitCode, export.Error), Is.EqualTo((0, "")));
         Assert.That(export.Lines[0], Does.StartWith("2 grains, ").And.Contain("sha256 "));
-        Assert.That(export.Lines[1], Is.EqualTo("manifest: 1 entries"));
+        Assert.That(export.Lines[1], Is.EqualTo("manifest: 1 entry"));
         Assert.That(CliRun.Of("diff", file, _folder["b.mg"]).ExitCode, Is.Zero);
         Assert.That(CliRun.Of("history", _folder["b.mg"], "0").Output, Is.EqualTo(CliRun.Of("history", file, "0").Output));
     }

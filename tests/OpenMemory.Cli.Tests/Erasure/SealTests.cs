@@ -85,7 +85,7 @@ internal sealed class SealTests
     {
         string file = _keys.Folder.Write("user", "carol\n");
         CliRun run = _keys.Seal(Keys.Facts("alice", null), "--user-file", file);
-        Assert.That(run.ErrorLines, Is.EqualTo((string[])["2 sealed, 0 left without a user_id, 0 sealed before, 1 new keys"]));
+        Assert.That(run.ErrorLines, Is.EqualTo((string[])["2 sealed, 0 left without a user_id, 0 sealed before, 1 new key"]));
         Assert.That(_keys.Unseal(run.Output, "--user", "alice").Output, Is.EqualTo(run.Output));
         Assert.That(_keys.Unseal(run.Output, "--user-file", file).ErrorLines[0], Does.StartWith("2 opened, "));
     }

@@ -140,7 +140,7 @@ internal sealed class VerifySignatureTests
         pipe.Dispose();
         string own = _signer.Sign(Samples.Fact(1)).Output;
         CliRun run = Verify(own, "--trust", path);
-        Assert.That((run.ExitCode, run.Error, run.Lines[^1]), Is.EqualTo((0, "", "accepted: 1 grains")));
+        Assert.That((run.ExitCode, run.Error, run.Lines[^1]), Is.EqualTo((0, "", "accepted: 1 grain")));
         CliRun endless = Verify(own, "--trust", "/dev/zero");
         Assert.That((endless.ExitCode, endless.Error), Is.EqualTo((2, "this is too long for a policy: /dev/zero\n")));
     }

@@ -52,7 +52,7 @@ internal sealed class EraseSubjectTests
         CliRun run = CliRun.Of("erase-subject", file, Memories.Person, "-o", _folder["b.mg"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.ErrorLines, Is.EqualTo((string[])["not complete: 1 grain is under a legal hold: they stay"]));
-        Assert.That(run.Output, Does.Contain("1 grains erased, 1 kept").And.Contain($"  {held.Address}: under a legal hold"));
+        Assert.That(run.Output, Does.Contain("1 grain erased, 1 kept").And.Contain($"  {held.Address}: under a legal hold"));
         using MgFileReader reader = MgFileReader.Open(_folder["b.mg"]);
         Assert.That((reader.TryFind(held.Address, out _), reader.TryFind(free.Address, out _)), Is.EqualTo((true, false)));
         CliRun again = CliRun.Of("erase-subject", file, Memories.Person, "-o", _folder["c.mg"], "--json");
@@ -98,7 +98,7 @@ internal sealed class EraseSubjectTests
         Assert.That(blind.ErrorLines, Has.One.StartsWith("not complete: 2 grains are sealed"));
         CliRun run = CliRun.Of(["erase-subject", _folder["a.mg"], Memories.Person, "-o", _folder["b.mg"], .. keys.Both]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        Assert.That(run.Output, Does.Contain(": 1 grains erased").And.Contain("The person's key is kept"));
+        Assert.That(run.Output, Does.Contain(": 1 grain erased").And.Contain("The person's key is kept"));
         Assert.That(CliRun.Of(["unseal", _folder["a.mg"], .. keys.Both, "--user", Memories.Person, "--strict"]).Error, Does.Contain("1 opened"));
         Assert.That(CliRun.Of(["unseal", _folder["b.mg"], .. keys.Both, "--user", Memories.Person, "--strict"]).Error, Does.Contain("0 opened, 0 did not open, 1 sealed for others"));
     }

@@ -19,14 +19,14 @@ internal static partial class KindsExamples
     internal static Grain[] Events(EpochMilliseconds now)
     {
         // <event>
-        Event call = new()
+        Event complaint = new()
         {
             Content = "I was charged twice for invoice INV-2041. Please write to me, do not call.",
             Role = "user", SessionId = "call-2026-03-09",
             Namespace = "support:billing", UserId = "customer-456", StructuralTags = ["pii:contact"], CreatedAt = now,
         };
         // </event>
-        return [call];
+        return [complaint];
     }
 
     internal static Grain[] States(EpochMilliseconds now, ContentAddress goal, ContentAddress call)
@@ -45,7 +45,7 @@ internal static partial class KindsExamples
     internal static Grain[] Workflows(EpochMilliseconds now)
     {
         // <workflow>
-        Workflow escalation = new()
+        Workflow steps = new()
         {
             Nodes = ["book_refund", "ask_senior_agent", "tell_customer"],
             Edges =
@@ -58,7 +58,7 @@ internal static partial class KindsExamples
             Namespace = "support:escalation", CreatedAt = now,
         };
         // </workflow>
-        return [escalation];
+        return [steps];
     }
 
     internal static Grain[] Tools(EpochMilliseconds now)

@@ -8,17 +8,17 @@ namespace OpenMemory.Documents.Tests;
 /// <summary>The examples of docs/vendors.md; the document shows the lines between the marks.</summary>
 internal static class VendorsExamples
 {
-    internal static (MgVerifyReport Report, List<string> Namespaces) Look(string path)
+    internal static MgVerifyReport Look(string path, List<string> namespaces)
     {
-        List<string> namespaces = [];
         // <look>
         using MgFileReader file = MgFileReader.Open(path, new() { Codecs = SystemCodecs.All, NoMapping = true });
         MgVerifyReport report = file.Verify(MgCheck.Canonical);
         foreach (MgFault fault in report.Faults) Console.WriteLine(fault);      // the first thousand; FaultCount counts them all
-        for (int i = 0; report.IsSound && i < file.Count; i++)
+        if (!report.IsSound) return report;                                     // look no further
+        for (int i = 0; i < file.Count; i++)
             namespaces.Add(file.GetView(i).TryGet(Field.Namespace, out FieldValue name) ? name.ToText() : "");
         // </look>
-        return (report, namespaces);
+        return report;
     }
 
     internal static async Task<ImportReport> Import(IGrainStore store, string path, string partner)

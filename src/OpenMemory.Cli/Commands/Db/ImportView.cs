@@ -32,7 +32,7 @@ internal static class ImportView
     {
         context.WriteLine(Line("grains", ("taken in", report.Added), ("there already", report.Existing), ("deleted here before", report.Deleted), ("refused", report.Refused),
             ("not trusted", report.Untrusted), ("left out by the filter", report.LeftOut)));
-        context.WriteLine(Line("manifest", ("entries applied", report.EntriesApplied), ("without effect", report.EntriesUnchanged), ("left out", report.EntriesLeftOut), ("denied by policy", report.EntriesDenied)));
+        context.WriteLine(Line("manifest", (report.EntriesApplied == 1 ? "entry applied" : "entries applied", report.EntriesApplied), ("without effect", report.EntriesUnchanged), ("left out", report.EntriesLeftOut), ("denied by policy", report.EntriesDenied)));
     }
 
     /// <summary>The first count in any case, the others where they are something.</summary>

@@ -53,9 +53,9 @@ internal static class StoreCheckCommand
     private static void Print(StoreCheckReport report, CommandContext context)
     {
         string depth = report.IsDeep ? "every grain read" : "grains not read; --deep does that";
-        context.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(report.IsSound ? "sound" : "damaged")}: {report.Grains} grains, {report.Changes} changes, {report.AuditEntries} audit entries, {report.Contents} attachments"));
+        context.WriteLine(
+            $"{(report.IsSound ? "sound" : "damaged")}: {CountText.Of(report.Grains, "grain")}, {CountText.Of(report.Changes, "change")}, "
+            + $"{CountText.Of(report.AuditEntries, "audit entry", "audit entries")}, {CountText.Of(report.Contents, "attachment")}");
         context.WriteLine($"({depth})");
         foreach (StoreFault fault in report.Faults) context.Error.WriteLine(PlainText.Clean(fault.ToString()));
         if (report.HasMoreFaults) context.Error.WriteLine("and more");

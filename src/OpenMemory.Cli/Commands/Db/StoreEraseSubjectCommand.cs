@@ -56,11 +56,11 @@ internal static class StoreEraseSubjectCommand
 
     private static void Print(SubjectErasure erasure, CommandContext context)
     {
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{erasure.Fingerprint}: {erasure.Erased.Count} grains erased, {erasure.Held.Count} kept by a legal hold"));
+        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{erasure.Fingerprint}: {CountText.Of(erasure.Erased.Count, "grain")} erased, {erasure.Held.Count} kept by a legal hold"));
         if (erasure.Erased.Count + erasure.Held.Count == 0) context.WriteLine("No grain is about this identity; so it is with one that was mistyped.");
         foreach (ContentAddress held in erasure.Held) context.WriteLine($"  {held}: under a legal hold");
         if (erasure.ContentsReclaimed + erasure.ContentsShared > 0)
-            context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{erasure.ContentsReclaimed} attachments destroyed, {erasure.ContentsShared} kept, because other grains name them"));
+            context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(erasure.ContentsReclaimed, "attachment")} destroyed, {erasure.ContentsShared} kept, because other grains name them"));
         context.WriteLine("The audit grain is");
         context.WriteLine($"  {erasure.Record}");
         if (erasure.Receipt is { } receipt)

@@ -59,7 +59,7 @@ internal static class StoreExportCommand
         else
         {
             WriteSummary.Print(new MgWriteResult((int)report.Grains, 0, report.Files), context);
-            context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"manifest: {report.Entries} entries"));
+            context.WriteLine($"manifest: {CountText.Of(report.Entries, "entry", "entries")}");
         }
         foreach (TransferFault fault in report.Faults.Take(MaxPrinted)) context.Error.WriteLine(PlainText.Clean($"not exported: {fault.Address} {fault.Fault}"));
         foreach ((long count, string what) in (ReadOnlySpan<(long, string)>)[

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenMemory.Cli.Sealing;
+using OpenMemory.Cli.Terminal;
 using OpenMemory.Erasure;
 
 namespace OpenMemory.Cli.Commands;
@@ -50,7 +51,7 @@ internal static class KeysDestroyCommand
                 unheard = exception;
             }
         }
-        if (strangers > 0) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{strangers} of {users.Count} users had no key; so has one whose user_id was mistyped"));
+        if (strangers > 0) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{strangers} of {CountText.Of(users.Count, "user")} had no key; so has one whose user_id was mistyped"));
         if (unheard is not null) throw unheard;
     }
 }

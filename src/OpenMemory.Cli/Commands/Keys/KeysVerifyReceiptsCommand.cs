@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OpenMemory.Cli.Input;
 using OpenMemory.Cli.Sealing;
+using OpenMemory.Cli.Terminal;
 using OpenMemory.Erasure;
 
 namespace OpenMemory.Cli.Commands;
@@ -50,8 +51,8 @@ internal static class KeysVerifyReceiptsCommand
     private static void Verify(IReadOnlyList<ErasureReceipt> receipts, CommandContext context)
     {
         if (ErasureReceiptChain.Verify(receipts) is { IsFault: true } fault) throw new OmsException(fault);
-        string last = receipts.Count == 0 ? "" : $", the last of {Terminal.UtcText.Of(receipts[^1].DestroyedAt)} with hash {receipts[^1].Hash}";
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sound: {receipts.Count} receipts{last}"));
+        string last = receipts.Count == 0 ? "" : $", the last of {UtcText.Of(receipts[^1].DestroyedAt)} with hash {receipts[^1].Hash}";
+        context.WriteLine($"sound: {CountText.Of(receipts.Count, "receipt")}{last}");
     }
 
     private static List<ErasureReceipt> Read(string path, CommandContext context)

@@ -71,8 +71,8 @@ internal sealed class SignatureTally : IDisposable
         foreach ((SignatureStatus status, long count) in _furtherSigners)
             _context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {SignatureLine.Name(status, ' ')} (further signers)"));
         _context.WriteLine(Refused == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"accepted: {Count} grains")
-            : string.Create(CultureInfo.InvariantCulture, $"refused: {Refused} of {Count} grains"));
+            ? $"accepted: {CountText.Of(Count, "grain")}"
+            : string.Create(CultureInfo.InvariantCulture, $"refused: {Refused} of {CountText.Of(Count, "grain")}"));
     }
 
     /// <summary>Ends what was begun where the input breaks off: half an object is no JSON.</summary>

@@ -72,10 +72,10 @@ internal static class EraseSubjectCommand
     private static void Print(Erasing erasing, MgWriteResult written, bool isReplaced, CommandContext context)
     {
         SubjectErasure erasure = erasing.Erasure;
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{erasure.Fingerprint}: {erasure.Erased.Count} grains erased, {erasure.Held.Count} kept by a legal hold"));
+        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{erasure.Fingerprint}: {CountText.Of(erasure.Erased.Count, "grain")} erased, {erasure.Held.Count} kept by a legal hold"));
         if (erasure.Erased.Count + erasure.Held.Count == 0) context.WriteLine("No grain is about this identity; so it is with one that was mistyped.");
         foreach (ContentAddress held in erasure.Held) context.WriteLine($"  {held}: under a legal hold");
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written.Count} grains written, {written.Files.Sum(static file => new FileInfo(file).Length)} bytes; the audit grain is"));
+        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(written.Count, "grain")} written, {written.Files.Sum(static file => new FileInfo(file).Length)} bytes; the audit grain is"));
         context.WriteLine($"  {erasure.Record}");
         if (erasing.Attachments.Count > 0) context.WriteLine("Attachments that erased grains name, which lie elsewhere and still exist:");
         foreach (CasUri attachment in erasing.Attachments) context.WriteLine($"  {attachment}");

@@ -16,7 +16,7 @@ internal static class ManifestNotes
         long count = report.NoticeCounts.Values.Sum();
         foreach (ManifestNotice notice in report.Notices.Take(MaxPrinted)) context.Error.WriteLine(PlainText.Clean($"manifest: {notice}"));
         if (count > MaxPrinted) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"manifest: and {count - MaxPrinted} more that were not applied in full; --json lists more"));
-        if (report.Marked > 0) context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Marked} grains were read with deviations; 'openmemory verify --compatible' lists them"));
+        if (report.Marked > 0) context.Error.WriteLine($"{CountText.Of(report.Marked, "grain was", "grains were")} read with deviations; 'openmemory verify --compatible' lists them");
     }
 
     /// <summary>The same as a member of an object that is being written.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OpenMemory.Cli.Terminal;
 using OpenMemory.Store;
 
 namespace OpenMemory.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class SubjectReportView
         int held = report.Matches.Count(static match => match.IsHeld);
         CasUri[] attachments = [.. report.Matches.SelectMany(static match => match.Content).Distinct()];
         string holds = held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {held} under a legal hold");
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Fingerprint}: {report.Matches.Count} of {all} grains{holds}"));
+        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Fingerprint}: {report.Matches.Count} of {CountText.Of(all, "grain")}{holds}"));
         GrainTable table = new("created", "type", "is about them by", "address");
         foreach (SubjectMatch match in report.Matches)
         {
