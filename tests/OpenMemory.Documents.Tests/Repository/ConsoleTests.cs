@@ -33,6 +33,7 @@ internal sealed class ConsoleTests
         Task<string> error = shell.StandardError.ReadToEndAsync();
         string output = shell.StandardOutput.ReadToEnd() + error.Result;
         shell.WaitForExit();
+        Assert.That(shell.ExitCode, Is.Zero, $"{command}: a document that means it to fail says so\n{output}");
         return output;
     }
 }
