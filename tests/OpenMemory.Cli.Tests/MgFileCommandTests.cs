@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenMemory.Cli.Tests.Store;
 
 namespace OpenMemory.Cli.Tests;
 
@@ -56,6 +57,14 @@ internal sealed class MgFileCommandTests
         Assert.That(run.Lines, Has.All.Length.LessThanOrEqualTo(80));
         Assert.That(run.Output, Does.Contain("fact").And.Contain("and 10 more namespaces").And.Contain("2023-11-14T22:13:20Z"));
         Assert.That(run.Output.Contains('\e'), Is.False);
+    }
+
+    [Test]
+    public void Inspect_NamesTheFlagsInWords()
+    {
+        GrainBlob old = Memories.Fact(1, "tea"), successor = Memories.Fact(2, "coffee", "", old.Address);
+        string file = Memories.Write(_folder, "manifest.mg", [old, successor], Memories.Superseded(old, successor, 2));
+        Assert.That(CliRun.Of("inspect", file).Output, Does.Match("flags +deduplicated, index manifest *\n"));
     }
 
     [Test]

@@ -13,7 +13,7 @@ internal static class SummaryTable
         Table table = new() { Border = TableBorder.Simple, ShowHeaders = false };
         table.AddColumn(new TableColumn("").NoWrap()).AddColumn(new TableColumn("")).AddColumn(new TableColumn("").RightAligned());
         Row(table, "file", PlainText.Clean(Path.GetFileName(file), 40), Bytes(reader.Length));
-        Row(table, "flags", Flags(reader.Header), "");
+        Row(table, "flags", Flags(reader.Header.Flags), "");
         Row(table, "grains", "", Number(summary.Count));
         Group(table, "type", view.Types);
         Group(table, "sensitivity", view.Sensitivities);
@@ -33,6 +33,11 @@ internal static class SummaryTable
         Screen.Write(writer, table);
     }
 
+    /// <summary>What the header says of the file, for people: <c>sorted, index manifest</c>.</summary>
+    internal static string Flags(MgFileFlags flags) => flags == 0
+        ? "none"
+        : flags.ToString().ToLowerInvariant().Replace("fieldmapincluded", "field map", StringComparison.Ordinal).Replace("hasindexmanifest", "index manifest", StringComparison.Ordinal);
+
     private static void Group(Table table, string title, IReadOnlyList<(string Name, long Count)> counts)
     {
         for (int i = 0; i < counts.Count; i++)
@@ -46,8 +51,6 @@ internal static class SummaryTable
         table.AddRow(Screen.Cell(title), Screen.Cell(name, 44), Screen.Cell(value));
 
     private static string AtLeast(FileSummary summary) => summary.InUnkeptNamespaces > 0 ? "at least " : "";
-
-    private static string Flags(MgFileHeader header) => header.Flags == 0 ? "none" : header.Flags.ToString().ToLowerInvariant();
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

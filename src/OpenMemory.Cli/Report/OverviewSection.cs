@@ -50,7 +50,7 @@ internal static class OverviewSection
         FileSummary summary = data.Summary;
         html.Add($"<details class=\"facts\"><summary>File and sizes</summary>\n<dl>\n");
         Fact(html, "File size", $"{data.Length:N0} bytes");
-        Fact(html, "Flags", $"{ReportWords.Flags(data.Header.Flags)}");
+        Fact(html, "Flags", $"{SummaryTable.Flags(data.Header.Flags)}");
         Fact(html, "Smallest grain", $"{data.View.Smallest:N0} bytes");
         Fact(html, "Mean grain", $"{data.View.Mean:0.0} bytes");
         Fact(html, "Largest grain", $"{summary.LargestBytes:N0} bytes");

@@ -29,8 +29,6 @@ internal static class ReportWords
         return string.IsNullOrWhiteSpace(clean) ? "(blank)" : clean;
     }
 
-    internal static string Flags(MgFileFlags flags) => flags == 0 ? "none" : flags.ToString().ToLowerInvariant();
-
     /// <summary><c>1 grain</c>, <c>2 grains</c>.</summary>
     internal static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
