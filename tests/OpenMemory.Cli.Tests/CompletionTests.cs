@@ -44,7 +44,7 @@ internal sealed class CompletionTests
         Assert.That(CliRun.Of($"[suggest:{line.Length}]", line).Lines, Has.All.StartsWith("-").Or.StartsWith("/"));
 
     [TestCase("bash", "complete -o default -F _openmemory openmemory\n")]
-    [TestCase("zsh", "compdef _openmemory openmemory\n")]
+    [TestCase("zsh", "compdef _openmemory openmemory; fi\n")]
     [TestCase("fish", "complete -c openmemory -a '(__openmemory_suggest)'\n")]
     [TestCase("pwsh", "Register-ArgumentCompleter -Native -CommandName openmemory ")]
     public void A_script_of_few_lines_asks_the_command(string shell, string line)

@@ -139,9 +139,10 @@ internal sealed partial class SqliteBackend
         {
             Totals totals = scope.Totals;
             bool wantsText = Options.IndexText ?? totals.HasTextIndex;
-            if (totals.IndexVersion != StoreSchema.IndexVersion || wantsText != totals.HasTextIndex)
+            bool isCurrent = totals.IndexVersion == StoreSchema.IndexVersion;
+            if (!isCurrent || wantsText != totals.HasTextIndex || (wantsText && !WordIndex.ForgetsAtOnce(scope.Connection)))
             {
-                IndexRebuild.Run(scope, wantsText, wordsOnly: totals.IndexVersion == StoreSchema.IndexVersion, null, CancellationToken.None);
+                IndexRebuild.Run(scope, wantsText, wordsOnly: isCurrent, null, CancellationToken.None);
                 scope.Commit();
             }
             residue = totals.Residue;

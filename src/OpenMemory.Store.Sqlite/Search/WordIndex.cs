@@ -14,6 +14,14 @@ internal static class WordIndex
     /// <summary>Removes the tables, where they are.</summary>
     internal static void Drop(Connection connection) => connection.Execute("DROP TABLE IF EXISTS words_current; DROP TABLE IF EXISTS words_past;");
 
+    /// <summary>Whether FTS5 takes a removed word out of the file at once; without its option, merging may keep some of them for good.</summary>
+    internal static bool ForgetsAtOnce(Connection connection)
+    {
+        using Statement statement = connection.Use(
+            "SELECT 1 FROM words_current_config AS c, words_past_config AS p WHERE c.k = 'secure-delete' AND c.v = 1 AND p.k = 'secure-delete' AND p.v = 1");
+        return statement.Step();
+    }
+
     /// <summary>Whether the words of grains on a shelf are indexed.</summary>
     internal static bool Has(int shelf) => Shelf.TierOf(shelf) == StorageTier.Hot;
 

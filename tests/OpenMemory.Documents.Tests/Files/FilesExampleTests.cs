@@ -10,7 +10,7 @@ internal sealed class FilesExampleTests
     [Test]
     public void A_file_is_written_and_read()
     {
-        using WorkingFolder folder = new();
+        using ProgramRun run = new();
         GrainBlob[] grains = [.. Enumerable.Range(0, 12_346).Select(Grain)];
         IndexManifest manifest = IndexManifest.Create(
         [

@@ -21,9 +21,8 @@ internal sealed class GettingStartedTests
     public async Task The_program_prints_what_the_document_shows()
     {
         string shown = s_document.Blocks.Single(static block => block.Language == "text").Text;
-        using TemporaryFolder folder = new();
-        using ProgramRun program = new(folder.Root);
-        await FirstProgram.RunAsync(folder.Root);
+        using ProgramRun program = new();
+        await FirstProgram.RunAsync(program.Folder);
         Assert.That(program.Printed.ReplaceLineEndings("\n"), Does.Match("^" + Regex.Escape(shown).Replace("…", "[0-9a-f]{64}", StringComparison.Ordinal) + "$"));
     }
 }

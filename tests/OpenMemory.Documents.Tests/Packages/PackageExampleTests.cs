@@ -13,8 +13,7 @@ public sealed class PackageExampleTests
     [TestCaseSource(nameof(Examples))]
     public async Task An_example_does_what_it_says(Func<string, Task<bool>> run)
     {
-        using TemporaryFolder folder = new();
-        using ProgramRun program = new(folder.Root);
-        Assert.That(await run(folder.Root), Is.True, program.Printed);
+        using ProgramRun program = new();
+        Assert.That(await run(program.Folder), Is.True, program.Printed);
     }
 }

@@ -12,6 +12,14 @@ public sealed partial class ReadmeTests
     public void It_stays_below_250_lines() => Assert.That(s_text.Split('\n'), Has.Length.LessThan(250));
 
     [Test]
+    public void The_version_that_documents_name_is_the_one()
+    {
+        Assert.That(s_text, Does.Contain($"\nVersion {Packages.Version},"));
+        Assert.That(Document.Of("CHANGELOG.md").Text, Does.Contain($"\n## {Packages.Version}"));
+        Assert.That(Document.Of(Document.DoneWithPackages).Text, Does.Contain($"--version {Packages.Version}\n"));
+    }
+
+    [Test]
     public void The_numbers_of_chapters_are_those_of_vectors_and_tests()
     {
         Match table = Table().Match(s_text);

@@ -6,8 +6,10 @@ namespace OpenMemory.Documents.Tests;
 internal static class Packages
 {
     /// <summary>Where the repository is published.</summary>
-    internal static string RepositoryUrl { get; } = Property("RepositoryUrl");
+    internal static string RepositoryUrl { get; } = Property("RepositoryUrl", "src", "Directory.Build.props");
 
-    private static string Property(string name) =>
-        XDocument.Load(RepositoryFiles.PathOf("src", "Directory.Build.props")).Descendants(name).Single().Value;
+    /// <summary>The one version.</summary>
+    internal static string Version { get; } = Property("Version", "Directory.Build.props");
+
+    private static string Property(string name, params string[] file) => XDocument.Load(RepositoryFiles.PathOf(file)).Descendants(name).Single().Value;
 }

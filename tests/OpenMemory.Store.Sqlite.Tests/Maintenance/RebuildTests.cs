@@ -50,6 +50,20 @@ public sealed class RebuildTests
     }
 
     [Test]
+    public async Task A_file_whose_word_index_would_keep_removed_words_gets_another_one_when_it_is_opened()
+    {
+        using TemporaryFolder folder = new();
+        await using (SqliteGrainStore store = SqliteGrainStore.Open(folder["store.db"])) await StoreSamples.FillAsync(store, 20);
+        StoreRows.Execute(folder["store.db"], "INSERT INTO words_past (words_past, rank) VALUES ('secure-delete', 0)");
+        using (Connection connection = Connect()) Assert.That(WordIndex.ForgetsAtOnce(connection), Is.False);
+        await using SqliteGrainStore again = SqliteGrainStore.Open(folder["store.db"]);
+        Assert.That((await again.CheckAsync(deep: true)).Faults, Is.Empty);
+        using (Connection connection = Connect()) Assert.That(WordIndex.ForgetsAtOnce(connection), Is.True);
+
+        Connection Connect() => new(folder["store.db"], SQLitePCL.raw.SQLITE_OPEN_READWRITE, TimeSpan.FromSeconds(5));
+    }
+
+    [Test]
     public async Task A_rebuild_that_is_cancelled_changes_nothing()
     {
         using TemporaryFolder folder = new();
