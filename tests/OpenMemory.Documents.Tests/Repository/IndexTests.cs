@@ -18,6 +18,9 @@ internal sealed partial class IndexTests
         Assert.That(listed.Where(documents.Contains), Is.EquivalentTo(documents));
     }
 
+    [Test]
+    public void No_table_waits_for_its_figures() => Assert.That(Document.All.Where(static document => document.Prose.Contains("| ? |", StringComparison.Ordinal)), Is.Empty);
+
     [TestCaseSource(nameof(Decisions))]
     public void A_decision_says_why_what_follows_and_what_was_rejected(Document decision) =>
         Assert.That(decision.Text.Split('\n').Where(static line => line.StartsWith("## ", StringComparison.Ordinal)), Is.EqualTo(new[] { "## Context", "## Decision", "## Consequences", "## Rejected" }));
