@@ -72,8 +72,13 @@ internal sealed partial class KitTests
         Assert.That(s_manual, Does.Contain($"\n| {Version} | "));
     }
 
-    [Test]
-    public void What_is_not_in_order_is_not_packed([Values("nothing", "a stray file", "a missing file", "a missing licence", "a spoiled row", "no version")] string fault)
+    [TestCase("nothing", true, "34 files")]
+    [TestCase("a stray file", true, "34 files")]
+    [TestCase("a missing file", false, "there is no seed.json")]
+    [TestCase("a missing licence", false, "there is no LICENSE")]
+    [TestCase("a spoiled row", false, "datetime.json: 1 rows, 1 not")]
+    [TestCase("no version", false, "VERSION does not hold")]
+    public void What_is_not_in_order_is_not_packed(string fault, bool isPacked, string said)
     {
         using TestFolder copy = new();
         foreach (string folder in (string[])["spec-vectors", "spec-vectors/registry", "tools/vectors"])
@@ -91,9 +96,8 @@ internal sealed partial class KitTests
             case "no version": copy.Write("spec-vectors/VERSION", "soon\n"); break;
         }
         (int exitCode, string output) = Python.Run(copy.Path, "tools/vectors/pack.py");
-        bool isPacked = fault is "nothing" or "a stray file";
         Assert.That(exitCode, Is.EqualTo(isPacked ? 0 : 1), output);
-        Assert.That(output, isPacked ? Does.Contain("34 files") : Does.Contain("datetime.json: 1 rows, 1 not").Or.Contain("seed.json").Or.Contain("LICENSE").Or.Contain("VERSION"));
+        Assert.That(output, Does.Contain(said));
         Assert.That(File.Exists(copy[$"artifacts/oms-vectors-{Version}.zip"]), Is.EqualTo(isPacked));
         if (isPacked) Assert.That(File.ReadAllBytes(copy[$"artifacts/oms-vectors-{Version}.zip"]), Is.EqualTo(File.ReadAllBytes(Archive)));
     }
